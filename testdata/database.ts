@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { TenantId } from '@postern/contract/ids.ts'
+import type { Database } from '@postern/server/db/database.ts'
+import { openEmbedded } from '@postern/server/db/embedded.ts'
+import { migrate } from '@postern/server/db/migrate.ts'
+import { openPostgres } from '@postern/server/db/postgres.ts'
+import { q } from '@postern/server/db/query.ts'
+import { withSystem } from '@postern/server/db/transaction.ts'
+import { systemIds } from '@postern/server/platform/ids.ts'
+import pg from 'pg'
+
+/** The engine this test process runs on, set by the test runner; PGlite when a file is run by hand. */
+export const engine = process.env.POSTERN_TEST_ENGINE === 'postgres' ? 'postgres' : 'pglite'
+
+export interface TestDatabase extends Database {
+  /** Connection string of the serving (non-owner) role; null on PGlite. A second process opens it. */
+  readonly url: string | null
+  /** Runs SQL as the owner, outside row-level security: to prepare and to look, never what is tested. */
+  owner<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+/** A migrated, empty database of its own. On PostgreSQL the server serves as a role that owns nothing. */
+export async function testDatabase(): Promise<TestDatabase> {
+  return engine === 'postgres' ? onPostgres() : onPglite()
+}
+
+async function onPglite(): Promise<TestDatabase> {
+  const db = await openEmbedded({ directory: null })
+  await migrate(db)
+  return Object.assign(db, {
+    url: null,
+    owner: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
+      (await db.pool.query<Row>(sql, [...values])).rows,
+  })
+}
+
+async function onPostgres(): Promise<TestDatabase> {
+  const superuser = process.env.POSTERN_TEST_POSTGRES
+  if (!superuser)
+    throw new Error('POSTERN_TEST_POSTGRES must name a PostgreSQL superuser connection; npm test sets it.')
+  const name = `t_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client({ connectionString: superuser })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  await admin.query(`create role ${name} login password '${name}' nosuperuser nobypassrls`)
+  const ownerUrl = new URL(superuser)
+  ownerUrl.pathname = `/${name}`
+  const owner = openPostgres({ url: ownerUrl.href, size: 2 })
+  await migrate(owner)
+  await owner.pool.query(`grant postern_app, postern_system to ${name}`)
+  await owner.pool.query(`grant select on migrations to ${name}`)
+  const servingUrl = new URL(ownerUrl)
+  servingUrl.username = name
+  servingUrl.password = name
+  const db = openPostgres({ url: servingUrl.href })
+  return Object.assign(db, {
+    url: servingUrl.href,
+    owner: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
+      (await owner.pool.query<Row>(sql, [...values])).rows,
+    close: closing(async () => {
+      await db.pool.end()
+      await owner.close()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.query(`drop role ${name}`)
+      await admin.end()
+    }),
+  })
+}
+
+function closing(end: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined
+  return () => {
+    ended ??= end()
+    return ended
+  }
+}
+
+/** Adds a tenant answering on a host and returns its id. */
+export async function addTenant(db: Database, uid: string, host = `${uid}.example.test`): Promise<TenantId> {
+  const id = systemIds.next<TenantId>()
+  await withSystem(db, async tx => {
+    await tx.all(q.insertInto('tenants').values({ id, uid, name: uid, canonical_origin: `http://${host}` }))
+    await tx.all(q.insertInto('tenant_hosts').values({ host, tenant_id: id }))
+  })
+  return id
+}
