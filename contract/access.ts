@@ -19,7 +19,14 @@ export type Scope = z.infer<typeof scope>
 export const level = z.enum(['owner', 'administrator', 'auditor'])
 export type Level = z.infer<typeof level>
 
-const reading: readonly Scope[] = ['configuration:read', 'people:read', 'policies:simulate', 'audit:read', 'keys:read', 'administrators:read']
+const reading: readonly Scope[] = [
+  'configuration:read',
+  'people:read',
+  'policies:simulate',
+  'audit:read',
+  'keys:read',
+  'administrators:read',
+]
 const administering: readonly Scope[] = [...reading, 'configuration:write', 'people:write', 'keys:write']
 
 export const scopesOf: Readonly<Record<Level, readonly Scope[]>> = {

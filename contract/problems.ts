@@ -43,7 +43,10 @@ export class Problem extends Error {
   readonly fields: readonly FieldProblem[]
   /** Seconds after which a retry makes sense. */
   readonly retryAfter: number | undefined
-  constructor(code: ProblemCode, more: { detail?: string; fields?: readonly FieldProblem[]; retryAfter?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    more: { detail?: string; fields?: readonly FieldProblem[]; retryAfter?: number } = {},
+  ) {
     super(more.detail ?? problems[code].title)
     this.code = code
     this.detail = more.detail

@@ -46,7 +46,9 @@ interface Optional<Params extends Shape, Query extends Shape, Body extends Shape
   organizationScoped?: boolean
 }
 
-type Required<Result extends Shape> = Pick<Operation, 'id' | 'method' | 'path' | 'summary' | 'access'> & { result: Result }
+type Required<Result extends Shape> = Pick<Operation, 'id' | 'method' | 'path' | 'summary' | 'access'> & {
+  result: Result
+}
 
 /** Declares an operation; unstated parts take nothing. */
 export function operation<
@@ -68,9 +70,13 @@ export function operation<
 }
 
 /** Keyset paging: `after` is the opaque cursor of the page before. */
-export const pageQuery = { after: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+export const pageQuery = {
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
 
 /** A page of a list; `next` is null on the last. */
-export const page = <Item extends Shape>(item: Item) => z.strictObject({ items: z.array(item), next: z.string().nullable() })
+export const page = <Item extends Shape>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() })
 
 export const nothing = z.undefined()

@@ -46,7 +46,8 @@ export const organizations = {
     id: 'organizations.create',
     method: 'POST',
     path: '/organizations',
-    summary: 'Creates a customer organization. The uid is made from the name unless given, and never changes.',
+    summary:
+      'Creates a customer organization. The uid is made from the name unless given, and never changes.',
     access: 'configuration:write',
     body: z.strictObject({ name, uid: uid.optional() }),
     result: organization,

@@ -13,4 +13,9 @@ export type Principal =
       /** Null: all organizations. */
       readonly organizations: readonly OrganizationId[] | null
     }
-  | { readonly kind: 'api_key'; readonly key: ApiKeyId; readonly scopes: readonly Scope[]; readonly organizations: null }
+  | {
+      readonly kind: 'api_key'
+      readonly key: ApiKeyId
+      readonly scopes: readonly Scope[]
+      readonly organizations: null
+    }

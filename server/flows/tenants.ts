@@ -1,0 +1,67 @@
+import type { TenantId } from '@postern/contract/ids.ts'
+import { tenantId } from '@postern/contract/ids.ts'
+import type { Database } from '../db/database.ts'
+import { q } from '../db/query.ts'
+import { withSystem } from '../db/transaction.ts'
+
+export interface TenantAddress {
+  readonly id: TenantId
+  /** Scheme, host and port of links in mails, metadata and redirects; null until configured. */
+  readonly origin: string | null
+}
+
+/** Host name to tenant. */
+export interface TenantDirectory {
+  /** The tenant that answers on a host (without port, any case), or null: then the answer is 421. */
+  find(host: string): Promise<TenantAddress | null>
+}
+
+const freshMilliseconds = 10_000
+
+/**
+ * Resolves hosts from a copy of the registry that is at most ten seconds old. An unknown host is the default
+ * tenant only while one tenant exists.
+ */
+export function tenantDirectory(db: Database, now: () => number): TenantDirectory {
+  let copy: { at: number; registry: Promise<Registry> } | undefined
+  return {
+    async find(host) {
+      if (!copy || now() - copy.at > freshMilliseconds) {
+        const registry = readRegistry(db)
+        copy = { at: now(), registry }
+        // a failed read must not be answered from for ten seconds
+        registry.catch(() => {
+          copy = undefined
+        })
+      }
+      const { byHost, only } = await copy.registry
+      return byHost.get(host.toLowerCase()) ?? only
+    },
+  }
+}
+
+interface Registry {
+  byHost: Map<string, TenantAddress>
+  only: TenantAddress | null
+}
+
+async function readRegistry(db: Database): Promise<Registry> {
+  const rows = await withSystem(db, tx =>
+    tx.all(
+      q
+        .selectFrom('tenants')
+        .leftJoin('tenant_hosts', 'tenant_hosts.tenant_id', 'tenants.id')
+        .select(['tenants.id', 'tenants.canonical_origin', 'tenant_hosts.host'])
+        .where('tenants.status', '=', 'active'),
+    ),
+  )
+  const tenants = new Map<string, TenantAddress>()
+  const byHost = new Map<string, TenantAddress>()
+  for (const row of rows) {
+    const address = { id: tenantId.parse(row.id), origin: row.canonical_origin }
+    tenants.set(row.id, address)
+    if (row.host !== null) byHost.set(row.host, address)
+  }
+  const [first] = tenants.values()
+  return { byHost, only: tenants.size === 1 && first ? first : null }
+}

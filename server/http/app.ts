@@ -1,0 +1,64 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import { Problem } from '@postern/contract/problems.ts'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { TenantAddress, TenantDirectory } from '../flows/tenants.ts'
+import { answerProblem, answerUnknownRoute } from './problem.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+
+export interface AppOptions {
+  readonly tenants: TenantDirectory
+  /** Addresses of proxies whose X-Forwarded-* headers count (Fastify `trustProxy`). */
+  readonly trustProxy: boolean | string
+  readonly log: FastifyBaseLogger
+  /** Makes request ids. */
+  readonly requestId: () => string
+  /** Route sets, each a plugin: the API, the console, portal pages, protocols, health. */
+  readonly routes: readonly ((app: FastifyInstance) => Promise<void> | void)[]
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The tenant of the request's host. Read through `tenantOf`. */
+    tenantAddress: TenantAddress | null
+  }
+  interface FastifyContextConfig {
+    /** True for routes that answer on any host: health. */
+    anyHost?: boolean
+  }
+}
+
+const bodyLimit = 1_048_576
+
+/** The HTTP server without its sockets: routes, tenant by host, headers, problems. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit,
+    genReqId: options.requestId,
+    // requests in flight finish during shutdown, new ones are told to go elsewhere
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  })
+  app.decorateRequest('tenantAddress', null)
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit })
+  app.addHook('onRequest', setSecurityHeaders)
+  app.addHook('onRequest', async request => {
+    if (request.routeOptions.config.anyHost) return
+    request.tenantAddress = await options.tenants.find(request.hostname)
+    if (!request.tenantAddress) throw new Problem('host.unknown')
+  })
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler(answerUnknownRoute)
+  for (const routes of options.routes) await app.register(async scope => routes(scope))
+  return app
+}
+
+/** The tenant of a request. Present on every route that is not `anyHost`. */
+export function tenantOf(request: FastifyRequest): TenantAddress {
+  if (!request.tenantAddress) throw new Problem('host.unknown')
+  return request.tenantAddress
+}
