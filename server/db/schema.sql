@@ -725,11 +725,27 @@ alter table user_types enable row level security;
 alter table user_types force row level security;
 create policy tenant_isolation on user_types for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on user_types to postern_app;
+CREATE OR REPLACE FUNCTION public.access_ends_at(end_date date, time_zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((end_date + 1))::timestamp without time zone AT TIME ZONE time_zone)
+;
 CREATE OR REPLACE FUNCTION public.current_tenant()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('postern.tenant'::text, true), ''::text))::uuid
+;
+CREATE OR REPLACE FUNCTION public.demand(met boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if met is not true then
+    raise exception 'the facts changed' using errcode = 'serialization_failure';
+  end if;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.protect(target regclass)
  RETURNS void
