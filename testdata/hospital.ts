@@ -75,19 +75,17 @@ export async function addHospital(
         .values(row({ id: directory, organization_id, uid: 'people', name: 'People' })),
     )
     await tx.all(
-      q
-        .insertInto('portals')
-        .values(
-          row({
-            id: made.portal,
-            organization_id,
-            directory_id: directory,
-            uid: 'physicians',
-            name: 'Physicians',
-            name_key: 'physicians',
-            url: 'physicians',
-          }),
-        ),
+      q.insertInto('portals').values(
+        row({
+          id: made.portal,
+          organization_id,
+          directory_id: directory,
+          uid: 'physicians',
+          name: 'Physicians',
+          name_key: 'physicians',
+          url: 'physicians',
+        }),
+      ),
     )
     await tx.all(q.insertInto('user_types').values(row({ id: userType, uid: 'access', name: 'Access' })))
     await tx.all(
@@ -131,15 +129,13 @@ export async function addHospital(
       ),
     )
     await tx.all(
-      q
-        .insertInto('policies')
-        .values(
-          row({
-            connection_id: made.connection,
-            version: 1,
-            document: JSON.stringify(options.policy ?? physicianPolicy),
-          }),
-        ),
+      q.insertInto('policies').values(
+        row({
+          connection_id: made.connection,
+          version: 1,
+          document: JSON.stringify(options.policy ?? physicianPolicy),
+        }),
+      ),
     )
   })
   return made
