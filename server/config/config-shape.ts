@@ -1,4 +1,5 @@
 import type { Range } from '../platform/address-ranges.ts'
+import type { LogLevel } from '../platform/logger.ts'
 
 /** What the environment says, checked. Every part is handed on by name; nothing else reads the environment. */
 export interface Config {
@@ -42,6 +43,3 @@ export interface MailConfig {
   /** `name@host` or `Name <name@host>`. */
   readonly from: string
 }
-
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]

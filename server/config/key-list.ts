@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decodeKey } from '../platform/key-text.ts'
 
 /** `POSTERN_KEYS`: comma-separated 32-byte keys in base64, base64url or hex, newest first. */
 export const keyList = (says: (wrong: string, mend: string) => string) =>
@@ -19,11 +20,3 @@ export const keyList = (says: (wrong: string, mend: string) => string) =>
     if (!first) return z.NEVER
     return [first, ...rest]
   })
-
-/** A 32-byte key from hex, base64 or base64url, or null. */
-export function decodeKey(text: string): Buffer | null {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return null
-  const key = Buffer.from(text, 'base64url')
-  return key.length === 32 ? key : null
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseRanges } from '../platform/address-ranges.ts'
-import { logLevels } from './config-shape.ts'
+import { logLevels } from '../platform/logger.ts'
 import type { ConfigurationProblem } from './configuration-error.ts'
 import { keyList } from './key-list.ts'
 
