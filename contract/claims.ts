@@ -36,5 +36,4 @@ export interface VerifiedSignIn {
 export interface Upstream {
   readonly sessionIndex?: string
   readonly nameIdFormat?: string
-  readonly idToken?: string
 }

@@ -44,6 +44,10 @@ export const reasons = {
     'The identity provider reports a failure.',
     'Look at the identity provider’s own log for this sign-in.',
   ),
+  'saml.encrypted': refuses(
+    'The assertion is encrypted, which this connection does not expect.',
+    'Let the identity provider send signed, unencrypted assertions over https.',
+  ),
   'saml.unsigned': refuses(
     'Nothing in the response is signed.',
     'Let the identity provider sign assertions.',
