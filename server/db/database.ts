@@ -7,6 +7,8 @@ import type { Pool } from 'pg'
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
   readonly pool: Pool
+  /** False: statements are sent unnamed, for poolers that cannot keep prepared statements apart. */
+  readonly statementNames?: boolean
   /** Called with each statement's text before it is sent, transaction control included. For counting in tests and benches. */
   onStatement?: ((text: string) => void) | undefined
   /** Ends the pool, and PGlite with it. Idempotent. */

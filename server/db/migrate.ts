@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { PoolClient } from 'pg'
 import type { Database } from './database.ts'
+import { migrateJobSchema, pendingJobSchema } from './job-schema.ts'
 
 export interface Migration {
   /** File name, for example `0003_people.sql`; order of names is order of application. */
@@ -23,7 +24,7 @@ const migrationLock = 7_061_966_201
 
 /**
  * Brings the database to this release: each missing migration in its own transaction, forward only, under an
- * advisory lock. Returns the names applied now. Needs the owner's rights.
+ * advisory lock; then the job queue's schema. Returns the names applied now. Needs the owner's rights.
  * @throws when the database was migrated by a newer release
  */
 export async function migrate(db: Database, upTo?: string): Promise<string[]> {
@@ -31,7 +32,9 @@ export async function migrate(db: Database, upTo?: string): Promise<string[]> {
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     try {
-      return await applyMissing(client, upTo)
+      const applied = await applyMissing(client, upTo)
+      const queue = upTo === undefined ? await migrateJobSchema(client) : null
+      return queue === null ? applied : [...applied, queue]
     } finally {
       await client.query('select pg_advisory_unlock($1)', [migrationLock])
     }
@@ -76,16 +79,18 @@ async function applyOne(client: PoolClient, { name, sql }: Migration): Promise<v
   }
 }
 
-/** The migrations that this release knows and the database has not seen. */
+/** The migrations, and the job queue's schema, that this release knows and the database has not seen. */
 export async function pendingMigrations(db: Database): Promise<string[]> {
   const exists = await db.pool.query<{ found: boolean }>(
     `select to_regclass('migrations') is not null as found`,
   )
   if (!exists.rows[0]?.found) return readMigrations().map(migration => migration.name)
   const done = await db.pool.query<{ name: string }>('select name from migrations')
+  const queue = await pendingJobSchema(text => db.pool.query(text))
   return readMigrations()
     .map(migration => migration.name)
     .filter(name => !done.rows.some(row => row.name === name))
+    .concat(queue ?? [])
 }
 
 /** Lets a login role of PostgreSQL serve: it may switch to the two working roles and read what is applied. */

@@ -6,10 +6,12 @@ export interface PostgresOptions {
   url: string
   /** Connections this process may hold. */
   size?: number
+  /** See Database. */
+  statementNames?: boolean
 }
 
 /** Opens a pool on PostgreSQL. Connects lazily: an unreachable server shows at the first query. */
-export function openPostgres({ url, size = 10 }: PostgresOptions): Database {
+export function openPostgres({ url, size = 10, statementNames = true }: PostgresOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -25,6 +27,7 @@ export function openPostgres({ url, size = 10 }: PostgresOptions): Database {
   return {
     engine: 'postgres',
     pool,
+    statementNames,
     close() {
       closing ??= pool.end()
       return closing

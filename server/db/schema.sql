@@ -124,8 +124,10 @@ create table audit_events (
 ) partition by RANGE (id);
 CREATE INDEX audit_events_by_entity ON ONLY public.audit_events USING btree (tenant_id, entity_id, id);
 CREATE INDEX audit_events_by_event ON ONLY public.audit_events USING btree (tenant_id, event, id);
+CREATE INDEX audit_events_by_writer ON ONLY public.audit_events USING btree (tenant_id, written_by);
 alter table audit_events enable row level security;
 alter table audit_events force row level security;
+create policy restamping on audit_events for update to postern_system using (true) with check (true);
 create policy sealing on audit_events for select to postern_system using (true);
 create policy tenant_isolation on audit_events for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant insert, select on audit_events to postern_app;
@@ -701,10 +703,13 @@ create table throttles (
   updated_at timestamp with time zone not null,
   constraint throttles_pkey PRIMARY KEY (tenant_id, task, subject_hash)
 );
+CREATE INDEX throttles_by_age ON public.throttles USING btree (updated_at);
 alter table throttles enable row level security;
 alter table throttles force row level security;
+create policy expiry on throttles for all to postern_system using (true);
 create policy tenant_isolation on throttles for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on throttles to postern_app;
+grant delete, select on throttles to postern_system;
 create table user_types (
   tenant_id uuid not null,
   id uuid not null,

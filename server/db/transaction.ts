@@ -95,7 +95,11 @@ async function transactOn<T>(
 ): Promise<T> {
   const send = <Row extends QueryResultRow>(text: string, args: readonly unknown[], name?: string) => {
     db.onStatement?.(text)
-    return client.query<Row>({ text, values: [...args], ...(name === undefined ? {} : { name }) })
+    return client.query<Row>({
+      text,
+      values: [...args],
+      ...(name === undefined || db.statementNames === false ? {} : { name }),
+    })
   }
   const begun = send(readOnly ? 'begin read only' : 'begin', [])
   const entered = send(enter.text, values, enter.name)

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Ids } from '../platform/ids.ts'
+import { type KeyRing, keyRing } from '../platform/key-ring.ts'
+import { ensureKeyFile } from '../platform/secret-file.ts'
+import type { Config } from './config-shape.ts'
+
+/**
+ * The key ring of this installation: the configured keys, or those of the data directory's key file.
+ * @throws KeyFileError
+ */
+export function openKeys(config: Pick<Config, 'keys' | 'dataDirectory'>, ids: Pick<Ids, 'token'>): KeyRing {
+  if (config.keys) return keyRing(config.keys)
+  const sealed = existsSync(join(config.dataDirectory, 'database', 'PG_VERSION'))
+  return keyRing(ensureKeyFile(config.dataDirectory, ids, sealed))
+}
