@@ -621,6 +621,7 @@ create table sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  device text not null default ''::text,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES accounts(tenant_id, id),
   constraint sessions_tenant_id_handoff_hash_key UNIQUE (tenant_id, handoff_hash),
@@ -725,11 +726,23 @@ alter table user_types enable row level security;
 alter table user_types force row level security;
 create policy tenant_isolation on user_types for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on user_types to postern_app;
+CREATE OR REPLACE FUNCTION public.access_ends_at(last_day date, zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((last_day + 1))::timestamp without time zone AT TIME ZONE zone)
+;
 CREATE OR REPLACE FUNCTION public.current_tenant()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('postern.tenant'::text, true), ''::text))::uuid
+;
+CREATE OR REPLACE FUNCTION public.profile_admits(archived boolean, status text, last_day date, zone text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((NOT archived) AND (status <> 'Terminated'::text) AND COALESCE((access_ends_at(last_day, zone) > at), true))
 ;
 CREATE OR REPLACE FUNCTION public.protect(target regclass)
  RETURNS void
