@@ -157,6 +157,7 @@ create table challenges (
   expires_at timestamp with time zone not null,
   constraint challenges_pkey PRIMARY KEY (tenant_id, token_hash)
 );
+CREATE INDEX challenges_by_account ON public.challenges USING btree (tenant_id, account_id);
 CREATE INDEX challenges_by_expiry ON public.challenges USING btree (expires_at);
 alter table challenges enable row level security;
 alter table challenges force row level security;
@@ -726,11 +727,11 @@ alter table user_types enable row level security;
 alter table user_types force row level security;
 create policy tenant_isolation on user_types for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on user_types to postern_app;
-CREATE OR REPLACE FUNCTION public.access_ends_at(last_day date, zone text)
+CREATE OR REPLACE FUNCTION public.access_ends_at(end_date date, time_zone text)
  RETURNS timestamp with time zone
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (((last_day + 1))::timestamp without time zone AT TIME ZONE zone)
+ STABLE PARALLEL SAFE
+RETURN (((end_date + 1))::timestamp without time zone AT TIME ZONE time_zone)
 ;
 CREATE OR REPLACE FUNCTION public.current_tenant()
  RETURNS uuid
@@ -738,11 +739,21 @@ CREATE OR REPLACE FUNCTION public.current_tenant()
  STABLE PARALLEL SAFE
 RETURN (NULLIF(current_setting('postern.tenant'::text, true), ''::text))::uuid
 ;
-CREATE OR REPLACE FUNCTION public.profile_admits(archived boolean, status text, last_day date, zone text, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.demand(met boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if met is not true then
+    raise exception 'the facts changed' using errcode = 'serialization_failure';
+  end if;
+end $function$
+;
+CREATE OR REPLACE FUNCTION public.profile_admits(archived boolean, status text, end_date date, time_zone text, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN ((NOT archived) AND (status <> 'Terminated'::text) AND COALESCE((access_ends_at(last_day, zone) > at), true))
+ STABLE PARALLEL SAFE
+RETURN ((NOT archived) AND (status <> 'Terminated'::text) AND COALESCE((access_ends_at(end_date, time_zone) > at), true))
 ;
 CREATE OR REPLACE FUNCTION public.protect(target regclass)
  RETURNS void

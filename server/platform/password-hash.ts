@@ -1,10 +1,11 @@
-import { Algorithm, hash, type Options, verify } from '@node-rs/argon2'
+import { hash, type Options, verify } from '@node-rs/argon2'
 
 /**
  * Argon2id as OWASP recommends (19 MiB, two passes, one lane). The functions are asynchronous: the work happens on
  * libuv's threads, never inside a transaction, because the embedded database has one connection.
  */
-const cost: Options = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+// Argon2id is the package's default algorithm; its enum cannot be named under isolated modules
+const cost: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const currentPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
 
 /** Longer ones are refused everywhere: never truncated, and no cheap way to keep the server busy. */
