@@ -3,6 +3,7 @@ import type { Provisioning } from '../decide.ts'
 import type { ProfileFact } from '../facts.ts'
 import { mapAttributes } from '../mapping/attributes.ts'
 import { profileName } from '../mapping/profile-name.ts'
+import { own } from '../own.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './draft.ts'
 
@@ -42,10 +43,10 @@ export function createProfile(input: Provisioning, draft: Draft): ProfileId {
 export function updateProfile(input: Provisioning, draft: Draft, profile: ProfileFact): void {
   const { attributes, identifiers } = mapAttributes(input, draft)
   const changed = Object.fromEntries(
-    Object.entries(attributes).filter(([uid, value]) => profile.attributes[uid] !== value),
+    Object.entries(attributes).filter(([uid, value]) => own(profile.attributes, uid) !== value),
   )
   if (Object.keys(changed).length === 0) return
-  const renamed = profile.naming.some(uid => uid in changed)
+  const renamed = profile.naming.some(uid => Object.hasOwn(changed, uid))
   const name = renamed
     ? profileName(profile.naming, { ...profile.attributes, ...changed }, input.claims, input.policy)
     : null
@@ -56,6 +57,6 @@ export function updateProfile(input: Provisioning, draft: Draft, profile: Profil
     version: profile.version,
     name: name === profile.name ? null : name,
     attributes: changed,
-    identifiers: identifiers.filter(identifier => identifier.attribute in changed),
+    identifiers: identifiers.filter(identifier => Object.hasOwn(changed, identifier.attribute)),
   })
 }
