@@ -18,7 +18,8 @@ export function checkProfile(profile: ProfileFact, now: Date): void {
 export function createProfile(input: Provisioning, draft: Draft): ProfileId {
   const { claims, policy, facts, ids } = input
   if (!policy.profileCreation) throw new Refused('profile.missing', { rule: 'profileCreation' })
-  if (!facts.profileType || facts.profileType.archived) {
+  const type = policy.profileType === null ? null : facts.profileType
+  if (!type || type.archived) {
     throw new Refused('profile-type.unknown', {
       rule: 'profileType',
       values: { type: policy.profileType ?? '' },
@@ -29,9 +30,9 @@ export function createProfile(input: Provisioning, draft: Draft): ProfileId {
   draft.change({
     do: 'profile.create',
     profile: ids.profile,
-    type: facts.profileType.id,
+    type: type.id,
     organization: facts.portal.organization,
-    name: profileName(facts.profileType.naming, attributes, claims, policy),
+    name: profileName(type.naming, attributes, claims, policy),
     attributes,
     identifiers,
     latch: match,
