@@ -317,6 +317,18 @@ const refusals: readonly Case[] = [
     change: { claims: withAttributes({ department: ['a@b@mercy.example'] }) },
   },
   {
+    code: 'attribute.invalid',
+    when: 'the values are two addresses',
+    given: typed('email'),
+    change: { claims: withAttributes({ department: ['a@mercy.example', 'b@mercy.example'] }) },
+  },
+  {
+    code: 'attribute.invalid',
+    when: 'a comma stands in the domain',
+    given: typed('email'),
+    change: { claims: withAttributes({ department: ['a@mercy,other.example'] }) },
+  },
+  {
     code: 'portal.no-role',
     when: 'no role opens the portal',
     given: returning({}),

@@ -31,7 +31,7 @@ const word = fc.constantFrom(
     'zelda@mercy.example',
     'zelda@MERCY.EXAMPLE',
     'zelda@elsewhere.example',
-    'x@d.e,f',
+    'x@d,e.f',
   ],
 )
 const space = fc.constantFrom(' ', '  ', ', ', ',', '\t', '\u00a0', '\n')
