@@ -20,6 +20,10 @@ export const reasons = {
     'The connection lacks settings it needs.',
     'Complete the connection: address, key or metadata.',
   ),
+  'connection.changed': refuses(
+    'The connection was changed while the sign-in was in flight.',
+    'Start again from the portal.',
+  ),
   'flow.unknown': refuses(
     'No sign-in in flight belongs to this response.',
     'Start again from the portal; the response may have been used already.',

@@ -19,8 +19,11 @@ export interface Operation<
   /** Below `/api/v1`, parameters in braces: `/portals/{portal}`. */
   readonly path: string
   readonly summary: string
-  /** The scope it needs; `public` for what works before anybody has signed in. */
-  readonly access: Scope | 'public'
+  /**
+   * The scope it needs; `self` for what every signed-in administrator may do about themselves and no API key may;
+   * `public` for what works before anybody has signed in.
+   */
+  readonly access: Scope | 'self' | 'public'
   /** An administrator limited to organizations may call it: its flow filters by them. */
   readonly organizationScoped: boolean
   readonly params: Params

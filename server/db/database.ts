@@ -32,6 +32,16 @@ export function violatedConstraint(error: unknown): string | null {
   return code === '23505' && typeof constraint === 'string' ? constraint : null
 }
 
+/** Whether a transaction lost against another and would decide differently from fresh facts. */
+export function isRace(error: unknown): boolean {
+  const constraint = violatedConstraint(error)
+  if (constraint !== null) return raceConstraints.has(constraint)
+  if (typeof error !== 'object' || error === null) return false
+  const { code } = error as { code?: unknown }
+  // serialization_failure (raised by `demand`) and deadlock_detected
+  return code === '40001' || code === '40P01'
+}
+
 const unavailable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -159,6 +159,7 @@ create table challenges (
   expires_at timestamp with time zone not null,
   constraint challenges_pkey PRIMARY KEY (tenant_id, token_hash)
 );
+CREATE INDEX challenges_by_account ON public.challenges USING btree (tenant_id, account_id);
 CREATE INDEX challenges_by_expiry ON public.challenges USING btree (expires_at);
 alter table challenges enable row level security;
 alter table challenges force row level security;
@@ -624,6 +625,7 @@ create table sessions (
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  device text not null default ''::text,
   constraint sessions_pkey PRIMARY KEY (tenant_id, id),
   constraint sessions_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES accounts(tenant_id, id),
   constraint sessions_tenant_id_handoff_hash_key UNIQUE (tenant_id, handoff_hash),
@@ -752,6 +754,12 @@ begin
     raise exception 'the facts changed' using errcode = 'serialization_failure';
   end if;
 end $function$
+;
+CREATE OR REPLACE FUNCTION public.profile_admits(archived boolean, status text, end_date date, time_zone text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN ((NOT archived) AND (status <> 'Terminated'::text) AND COALESCE((access_ends_at(end_date, time_zone) > at), true))
 ;
 CREATE OR REPLACE FUNCTION public.protect(target regclass)
  RETURNS void

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { QueryResultRow } from 'pg'
 
 /** A statement of constant text, prepared once per connection under a name. */
 export interface Statement<Row> {
@@ -12,7 +13,7 @@ export interface Statement<Row> {
  * Declares a hot statement. The name is a hash of the text, so that two releases behind one pooler never meet
  * under one name. Text must not vary with the arguments: pass arrays (`any($1)`, `unnest`), not `in` lists.
  */
-export function statement<Row = unknown>(text: string): Statement<Row> {
+export function statement<Row extends QueryResultRow = QueryResultRow>(text: string): Statement<Row> {
   return { name: nameOf(text), text }
 }
 

@@ -399,6 +399,7 @@ export interface Sessions {
   browser_hash: Buffer | null;
   connection_id: string | null;
   created_at: Date;
+  device: Generated<string>;
   expires_at: Date;
   handoff_hash: Buffer | null;
   id: string;

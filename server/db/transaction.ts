@@ -21,7 +21,7 @@ export interface Tx {
    * Sends `commit` right behind statements that are still in flight, then awaits them all: saves a round trip.
    * When one failed, PostgreSQL has turned the commit into a rollback, and its error is thrown.
    */
-  commitAfter(inFlight: readonly Promise<unknown>[]): Promise<void>
+  commitAfter(inFlight: readonly (Promise<unknown> | null)[]): Promise<void>
 }
 
 /** A transaction that sees exactly one tenant. */
@@ -145,7 +145,7 @@ class OpenTransaction implements Tx {
     return (await this.all(query))[0]
   }
 
-  async commitAfter(inFlight: readonly Promise<unknown>[]): Promise<void> {
+  async commitAfter(inFlight: readonly (Promise<unknown> | null)[]): Promise<void> {
     this.ended = true
     const settled = await Promise.allSettled([...inFlight, this.#send('commit', [])])
     const failed = settled.find(result => result.status === 'rejected')

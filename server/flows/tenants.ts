@@ -10,6 +10,12 @@ export interface TenantAddress {
   readonly origin: string | null
 }
 
+/** A tenant with the origin its addresses are built on. */
+export interface TenantPlace {
+  readonly id: TenantId
+  readonly origin: string
+}
+
 /** Host name to tenant. */
 export interface TenantDirectory {
   /** The tenant that answers on a host (without port, any case), or null: then the answer is 421. */

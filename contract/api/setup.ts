@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+import { email, newPassword, signInStep } from './session.ts'
+
+const personName = z.string().trim().max(200)
+
+export const setup = {
+  read: operation({
+    id: 'setup.read',
+    method: 'GET',
+    path: '/setup',
+    summary: 'Tells whether the first administrator is still to be set up.',
+    access: 'public',
+    result: z.strictObject({ open: z.boolean() }),
+  }),
+  complete: operation({
+    id: 'setup.complete',
+    method: 'POST',
+    path: '/setup',
+    summary:
+      'Creates the first owner with the one-time code printed at start. The answer leads to setting up a second factor, as at sign-in.',
+    access: 'public',
+    body: z.strictObject({
+      /** As printed; case, spaces and hyphens do not matter. */
+      code: z.string().trim().min(1, 'Type the code that was printed at start.').max(100),
+      email,
+      firstName: personName.min(1, 'Tell your first name.'),
+      lastName: personName.min(1, 'Tell your last name.'),
+      password: newPassword,
+    }),
+    result: signInStep,
+  }),
+}

@@ -1,0 +1,44 @@
+import type { FieldProblem } from '@postern/contract/problems.ts'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+
+/** Guesses an attacker with the hash would need, on zxcvbn's scale of 0 to 4; 3 is "safely unguessable" offline with a slow hash. */
+const enough = 3
+
+/**
+ * What is wrong with a new password, or null. Length is checked by the contract; here common passwords, keyboard
+ * walks, dates and the person's own name and address are found.
+ * @param own words of the person: name, address, product
+ */
+export async function passwordWeakness(password: string, own: readonly string[]): Promise<string | null> {
+  const estimate = (await estimator()).check(password, ['postern', ...own.flatMap(ownWords)])
+  return estimate.score >= enough
+    ? null
+    : 'This password is too easy to guess. Use several unrelated words, or let a password manager make one.'
+}
+
+/** `passwordWeakness` as the problem of one field. */
+export async function weakField(
+  field: string,
+  password: string,
+  own: readonly string[],
+): Promise<FieldProblem[]> {
+  const message = await passwordWeakness(password, own)
+  return message === null ? [] : [{ field, message }]
+}
+
+const ownWords = (text: string) => [text, ...text.split(/[^\p{L}\p{N}]+/u).filter(word => word.length > 2)]
+
+let loading: Promise<ZxcvbnFactory> | undefined
+/** The word lists take 15 MB and are needed only when somebody chooses a password. */
+function estimator(): Promise<ZxcvbnFactory> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory: Factory }, common] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  return new Factory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs })
+}
