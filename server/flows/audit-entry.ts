@@ -1,41 +1,21 @@
-import { q } from '../db/query.ts'
+import type { AuditEventId } from '@postern/contract/ids.ts'
+import { type AuditEntry, appendAudit, auditRow } from '../audit/append.ts'
 import type { TenantTx } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
 import type { Caller } from './caller.ts'
 
-/** One row of the audit log, beside who and when. */
-export interface AuditEntry {
-  /** For example `portal.updated`. */
-  readonly event: string
-  readonly entity: string | null
-  readonly entityId: string | null
-  readonly organization: string | null
-  readonly detail: Readonly<Record<string, unknown>>
-}
+/** What happened, without who did it: that is the caller. */
+export type CallerEntry = Omit<AuditEntry, 'actor'>
 
-/** Writes audit rows in the transaction of what they record: no audit, no change. */
-export async function appendAudit(
+/** Writes what the caller did in the transaction of the change. */
+export async function recordCaller(
   tx: TenantTx,
   { clock, ids }: Pick<Services, 'clock' | 'ids'>,
   { actor }: Pick<Caller, 'actor'>,
-  entries: readonly AuditEntry[],
+  entries: readonly CallerEntry[],
 ): Promise<void> {
-  if (entries.length === 0) return
   const at = clock.now()
-  await tx.all(
-    q.insertInto('audit_events').values(
-      entries.map(entry => ({
-        tenant_id: tx.tenant,
-        id: ids.next<string>(),
-        at,
-        event: entry.event,
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        organization_id: entry.organization,
-        entity: entry.entity,
-        entity_id: entry.entityId,
-        detail: JSON.stringify(entry.detail),
-      })),
-    ),
-  )
+  const row = (entry: CallerEntry) =>
+    auditRow(tx.tenant, { ...entry, actor }, { id: ids.next<AuditEventId>(), at })
+  await appendAudit(tx, entries.map(row))
 }

@@ -1,4 +1,5 @@
 import type { Scope } from '@postern/contract/access.ts'
+import type { Actor } from '@postern/contract/events.ts'
 import type { OrganizationId, TenantId } from '@postern/contract/ids.ts'
 import { Problem } from '@postern/contract/problems.ts'
 
@@ -13,12 +14,6 @@ export interface Caller {
   readonly organizations: readonly OrganizationId[] | null
   /** Of a create that may be repeated safely. */
   readonly idempotency: Idempotency | null
-}
-
-/** As the audit log records it. */
-export interface Actor {
-  readonly kind: 'account' | 'api_key' | 'system' | 'anonymous'
-  readonly id: string | null
 }
 
 export interface Idempotency {

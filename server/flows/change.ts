@@ -2,7 +2,7 @@ import { Problem } from '@postern/contract/problems.ts'
 import { violatedConstraint } from '../db/database.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
-import { type AuditEntry, appendAudit } from './audit-entry.ts'
+import { type CallerEntry, recordCaller } from './audit-entry.ts'
 import type { Caller } from './caller.ts'
 import { conflictOf } from './conflicts.ts'
 import { remember, replay } from './idempotency.ts'
@@ -10,7 +10,7 @@ import { remember, replay } from './idempotency.ts'
 /** What a change came to: the answer, and what the audit log records of it. */
 export interface Changed<Result> {
   readonly result: Result
-  readonly events: readonly AuditEntry[]
+  readonly events: readonly CallerEntry[]
 }
 
 /** Reads within one read-only transaction. */
@@ -36,7 +36,7 @@ export async function changing<Result>(
       const replayed = await replay<Result>(tx, caller, services.clock.now())
       if (replayed) return replayed.response
       const { result, events } = await work(tx)
-      await appendAudit(tx, services, caller, events)
+      await recordCaller(tx, services, caller, events)
       await remember(tx, caller, result, services.clock.now())
       return result
     })

@@ -1,6 +1,9 @@
+import type { Detail } from '@postern/contract/events.ts'
+import { organizationId } from '@postern/contract/ids.ts'
 import { Problem } from '@postern/contract/problems.ts'
 import type { TenantTx } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
+import type { CallerEntry } from './audit-entry.ts'
 import { type Caller, found, requireReach } from './caller.ts'
 import { changing, reading } from './change.ts'
 import { differences } from './differences.ts'
@@ -14,12 +17,25 @@ interface Configured {
 
 /** What the flows of configured resources have in common, said once: how one is found and whose it is. */
 export interface Kind<Item extends Configured> {
-  /** As the audit log names it: `portal`. */
-  readonly entity: string
+  /** As the audit log names it. */
+  readonly entity: Entity
   find(tx: TenantTx, id: string, caller: Caller): Promise<Item | undefined>
   /** The organization it belongs to, null for the whole tenant, undefined when every administrator may see it. */
   organizationOf(item: Item): string | null | undefined
 }
+
+/** Kinds that have the events `created` and `updated`. */
+type Entity =
+  | 'organization'
+  | 'directory'
+  | 'portal'
+  | 'connection'
+  | 'user-type'
+  | 'role'
+  | 'group'
+  | 'location'
+  | 'profile-type'
+  | 'attribute'
 
 type ChangeServices = Pick<Services, 'db' | 'clock' | 'ids'>
 
@@ -93,8 +109,13 @@ function entry<Item extends Configured>(
   kind: Kind<Item>,
   item: Item,
   verb: 'created' | 'updated',
-  detail: Readonly<Record<string, unknown>>,
-) {
-  const organization = kind.organizationOf(item) ?? null
-  return { event: `${kind.entity}.${verb}`, entity: kind.entity, entityId: item.id, organization, detail }
+  detail: Detail,
+): CallerEntry {
+  const organization = organizationId.nullable().parse(kind.organizationOf(item) ?? null)
+  return {
+    event: `${kind.entity}.${verb}`,
+    entity: { kind: kind.entity, id: item.id },
+    organization,
+    detail,
+  }
 }

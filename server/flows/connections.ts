@@ -17,6 +17,7 @@ import { findPortal } from '../catalogue/portals.ts'
 import type { Page } from '../db/paging.ts'
 import type { TenantTx } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
+import { addressesOf } from './addresses.ts'
 import { type Caller, requireReach } from './caller.ts'
 import { reading, unknownReference } from './change.ts'
 import { createOne, type Kind, readOne, updateOne } from './configuration.ts'
@@ -33,13 +34,13 @@ export const connectionKind: Kind<Connection> = {
 }
 
 function withAddresses(connection: StoredConnection, { origin }: Caller): Connection {
-  const base = `${origin}/sso/${connection.uid}`
+  const { acs, metadata, callback } = addressesOf(origin, connection.uid)
   return {
     ...connection,
     toCopy:
       connection.kind === 'saml'
-        ? { kind: 'saml', acsUrl: `${base}/acs`, entityId: `${base}/metadata` }
-        : { kind: 'oidc', redirectUri: `${base}/callback` },
+        ? { kind: 'saml', acsUrl: acs, entityId: metadata }
+        : { kind: 'oidc', redirectUri: callback },
   }
 }
 

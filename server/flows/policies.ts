@@ -52,9 +52,8 @@ export function replace(
       result: found(await findPolicy(tx, connection.id)),
       events: [
         {
-          event: 'policy.replaced',
-          entity: 'connection',
-          entityId: connection.id,
+          event: 'policy.updated',
+          entity: { kind: 'connection', id: connection.id },
           organization: connection.organization.id,
           detail,
         },

@@ -13,7 +13,7 @@ import { reading } from './change.ts'
 import { createOne, type Kind, readOne, updateOne } from './configuration.ts'
 
 const kind: Kind<ProfileType> = {
-  entity: 'profile_type',
+  entity: 'profile-type',
   find: findProfileType,
   organizationOf: () => undefined,
 }

@@ -1,6 +1,6 @@
 import { withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
-import { appendAudit } from './audit-entry.ts'
+import { recordCaller } from './audit-entry.ts'
 import type { Caller } from './caller.ts'
 
 /** Records that somebody named ids that are not there: another tenant's look exactly so from here. */
@@ -11,8 +11,9 @@ export function recordUnknownId(
   ids: Readonly<Record<string, string>>,
 ): Promise<void> {
   const short = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.slice(0, 100)]))
-  const entry = { event: 'access.unknown-id', entity: null, entityId: null, organization: null }
   return withTenant(services.db, caller.tenant, tx =>
-    appendAudit(tx, services, caller, [{ ...entry, detail: { operation, ids: short } }]),
+    recordCaller(tx, services, caller, [
+      { event: 'access.unknown-id', entity: null, organization: null, detail: { operation, ids: short } },
+    ]),
   )
 }

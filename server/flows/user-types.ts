@@ -10,7 +10,7 @@ import { reading } from './change.ts'
 import { createOne, inUse, type Kind, readOne, updateOne } from './configuration.ts'
 
 const kind: Kind<UserType> = {
-  entity: 'user_type',
+  entity: 'user-type',
   find: findUserType,
   organizationOf: () => undefined,
 }

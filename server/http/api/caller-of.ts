@@ -1,5 +1,6 @@
+import type { Actor } from '@postern/contract/events.ts'
 import type { FastifyRequest } from 'fastify'
-import type { Actor, Caller } from '../../flows/caller.ts'
+import type { Caller } from '../../flows/caller.ts'
 import { tenantOf } from '../app.ts'
 import type { Principal } from '../principal.ts'
 
