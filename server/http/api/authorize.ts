@@ -11,6 +11,10 @@ import type { Principal } from '../principal.ts'
 export function authorize(operation: Operation, principal: Principal): void {
   if (operation.access === 'public') return
   if (principal.kind === 'anonymous') throw new Problem('authentication.required')
+  if (operation.access === 'self') {
+    if (principal.kind !== 'administrator') throw new Problem('authorization.denied')
+    return
+  }
   if (!principal.scopes.includes(operation.access)) throw new Problem('authorization.denied')
   if (principal.organizations !== null && !operation.organizationScoped) {
     throw new Problem('authorization.denied', {
