@@ -94,12 +94,7 @@ export async function answerPasskey(
   })
 }
 
-async function takeAsked(
-  tx: TenantTx,
-  { clock }: Services,
-  challenge: string,
-  assertion: PasskeyAssertion,
-) {
+async function takeAsked(tx: TenantTx, { clock }: Services, challenge: string, assertion: PasskeyAssertion) {
   const now = clock.now()
   const taken = await takeChallenge(tx, { hash: hashToken(challenge), kinds: ['passkey'], now })
   if (!taken?.data.webauthn) return null

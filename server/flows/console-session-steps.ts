@@ -49,7 +49,13 @@ export async function finish(
   const now = clock.now()
   if (visitor.session !== null) await revokeSessionOf(tx, visitor.session, now)
   const token = ids.token()
-  const opening = { id: ids.next<Session['id']>(), token, account: administrator.id, device: visitor.agent, now }
+  const opening = {
+    id: ids.next<Session['id']>(),
+    token,
+    account: administrator.id,
+    device: visitor.agent,
+    now,
+  }
   const session = await openConsoleSession(tx, opening)
   if (!session) throw new Problem('authentication.failed')
   await record(

@@ -8,7 +8,12 @@ import type { AdministratorFacts } from '../facts/administrator-facts.ts'
 import { hashToken } from '../platform/tokens.ts'
 import type { Services } from '../services.ts'
 import { type Challenge, keepChallenge, readChallenge, takeChallenge } from '../session/challenges.ts'
-import { passkeyToMake, type RelyingParty, type StoredPasskey, verifyNewPasskey } from '../session/passkeys.ts'
+import {
+  passkeyToMake,
+  type RelyingParty,
+  type StoredPasskey,
+  verifyNewPasskey,
+} from '../session/passkeys.ts'
 import { newTotpSecret, totpContext, totpStep, totpUri } from '../session/totp.ts'
 import { minutesFrom } from './console-session-steps.ts'
 import { record } from './record.ts'
