@@ -1,6 +1,6 @@
 import { type Level, type Scope, scopesOf } from '@postern/contract/access.ts'
-import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
 import type { Simulation } from '@postern/contract/api/simulate.ts'
+import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
 import { tenantDirectory } from '@postern/server/flows/tenants.ts'
 import { type ApiOptions, apiRoutes } from '@postern/server/http/api/routes.ts'
 import { buildApp } from '@postern/server/http/app.ts'
@@ -42,10 +42,11 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
     ...more,
   }
   const app = await buildApp({
-    tenants: tenantDirectory(db, () => Date.now()),
+    tenants: tenantDirectory(db, () => Date.now(), 'http://localhost'),
     trustProxy: false,
     log: pino({ level: 'silent' }),
     requestId: () => systemIds.next<string>(),
+    observe: () => {},
     routes: [apiRoutes(options)],
   })
   return { app, services, principals }

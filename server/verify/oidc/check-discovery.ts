@@ -2,9 +2,7 @@ import * as client from 'openid-client'
 import type { OidcAccess } from './provider.ts'
 
 /** What a discovery check came to: the issuer exactly as the document names it, or why it cannot be used. */
-export type DiscoveryCheck =
-  | { readonly issuer: string }
-  | { readonly refused: 'oidc.unreachable'; readonly detail: string }
+export type DiscoveryCheck = { readonly issuer: string } | { readonly fault: string }
 
 const wellKnown = '/.well-known/openid-configuration'
 
@@ -31,7 +29,7 @@ export async function checkDiscovery(address: string, access: OidcAccess): Promi
   }
 }
 
-const unusable = (detail: string): DiscoveryCheck => ({ refused: 'oidc.unreachable', detail })
+const unusable = (fault: string): DiscoveryCheck => ({ fault })
 
 /** The innermost message: what the network or the guard said, rather than that fetching failed. */
 function sentenceOf(error: unknown): string {
