@@ -1,7 +1,8 @@
 import type { DirectoryId, GroupId, OrganizationId, TenantId, UserTypeId } from '@postern/contract/ids.ts'
-import { insertGroup } from '../catalogue/groups.ts'
+import { Problem } from '@postern/contract/problems.ts'
+import { insertBuiltIns } from '../catalogue/built-ins.ts'
 import { ensureHome } from '../catalogue/home-organization.ts'
-import { insertUserType } from '../catalogue/user-types.ts'
+import { violatedConstraint } from '../db/database.ts'
 import { q } from '../db/query.ts'
 import { withSystem, withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
@@ -10,27 +11,43 @@ import { record } from './record.ts'
 export interface NewTenant {
   readonly uid: string
   readonly name: string
-  /** Host names it answers on, without port. */
+  /** Host names it answers on, lower case, without port. */
   readonly hosts: readonly string[]
   /** Scheme, host and port of its links; null follows PUBLIC_URL. */
   readonly origin: string | null
 }
 
+type TenantServices = Pick<Services, 'db' | 'clock' | 'ids'>
+
 /**
- * Creates a tenant with what every tenant has: a home organization and its directory of administrators, the user
- * type of access roles, and the group Everyone.
- * @throws a violation of `tenants_uid_key` or `tenant_hosts_pkey` when uid or host is taken
+ * Creates a tenant with what every tenant has.
+ * @throws Problem resource.conflict when the uid or a host is taken
  */
-export async function createTenant(
-  services: Pick<Services, 'db' | 'clock' | 'ids'>,
+export async function createTenant(services: TenantServices, made: NewTenant): Promise<{ tenant: TenantId }> {
+  const tenant = services.ids.next<TenantId>()
+  try {
+    await register(services, tenant, made)
+  } catch (error) {
+    const constraint = violatedConstraint(error)
+    if (constraint === 'tenants_uid_key') throw taken(`The uid ${made.uid} is taken.`)
+    if (constraint === 'tenant_hosts_pkey') throw taken('A tenant answers on this host already.')
+    throw error
+  }
+  await furnishTenant(services, tenant)
+  return { tenant }
+}
+
+const taken = (detail: string) => new Problem('resource.conflict', { detail })
+
+function register(
+  { db, clock }: TenantServices,
+  tenant: TenantId,
   { uid, name, hosts, origin }: NewTenant,
-): Promise<TenantId> {
-  const { db, clock, ids } = services
-  const now = clock.now()
-  const tenant = ids.next<TenantId>()
-  await withSystem(db, async tx => {
+): Promise<void> {
+  return withSystem(db, async tx => {
+    const created_at = clock.now()
     await tx.all(
-      q.insertInto('tenants').values({ id: tenant, uid, name, canonical_origin: origin, created_at: now }),
+      q.insertInto('tenants').values({ id: tenant, uid, name, canonical_origin: origin, created_at }),
     )
     if (hosts.length === 0) return
     await tx.all(
@@ -39,35 +56,29 @@ export async function createTenant(
         .values(hosts.map(host => ({ host: host.toLowerCase(), tenant_id: tenant }))),
     )
   })
+}
+
+/**
+ * Gives a tenant its home organization, the directory of its administrators, the user type of access roles and the
+ * group Everyone. What is there stays: a start after a crash between registering and furnishing completes it.
+ */
+export async function furnishTenant(services: TenantServices, tenant: TenantId): Promise<void> {
+  const { db, clock, ids } = services
   await withTenant(db, tenant, async tx => {
-    await ensureHome(
+    const now = clock.now()
+    const home = await ensureHome(
       tx,
       { organization: ids.next<OrganizationId>(), directory: ids.next<DirectoryId>() },
       now,
     )
-    const access = {
-      id: ids.next<UserTypeId>(),
-      uid: 'access',
-      name: 'Access',
-      exclusive: false,
-      administrative: false,
-    }
-    await insertUserType(tx, { ...access, now })
-    await insertGroup(tx, {
-      id: ids.next<GroupId>(),
-      uid: 'everyone',
-      name: 'Everyone',
-      organization: null,
-      now,
-    })
-    await tx.all(q.updateTable('user_types').set({ built_in: true }).where('id', '=', access.id))
-    await tx.all(q.updateTable('groups').set({ built_in: true }).where('uid', '=', 'everyone'))
+    await insertBuiltIns(tx, { access: ids.next<UserTypeId>(), everyone: ids.next<GroupId>() }, now)
+    if (!home.made.organization) return
+    const entity = { kind: 'tenant', id: tenant }
     await record(tx, services, {
       event: 'tenant.created',
       actor: { kind: 'system', id: null },
       organization: null,
-      entity: { kind: 'tenant', id: tenant },
+      entity,
     })
   })
-  return tenant
 }

@@ -1,9 +1,9 @@
 import { type TenantId, tenantId } from '@postern/contract/ids.ts'
-import { violatedConstraint } from '../db/database.ts'
+import { Problem } from '@postern/contract/problems.ts'
 import { q } from '../db/query.ts'
 import { withSystem } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
-import { createTenant } from './create-tenant.ts'
+import { createTenant, furnishTenant } from './create-tenant.ts'
 
 /** The uid that marks a tenant as the demo's. */
 const demoUid = 'demo'
@@ -19,14 +19,21 @@ export async function defaultTenant(
   { publicUrl, demo }: { publicUrl: string; demo: boolean },
 ): Promise<DefaultTenant> {
   const existing = await firstTenant(services)
-  if (existing) return existing
+  if (existing) {
+    await furnishTenant(services, existing.id)
+    return existing
+  }
   try {
     // follows PUBLIC_URL, so it has no origin of its own
     const named = demo ? { uid: demoUid, name: 'Mercy Hospital' } : { uid: 'default', name: 'Home' }
-    const id = await createTenant(services, { ...named, hosts: [new URL(publicUrl).hostname], origin: null })
+    const { tenant: id } = await createTenant(services, {
+      ...named,
+      hosts: [new URL(publicUrl).hostname],
+      origin: null,
+    })
     return { id, demo }
   } catch (error) {
-    if (violatedConstraint(error) === null) throw error
+    if (!(error instanceof Problem)) throw error
     // another node of the same installation was faster
     const made = await firstTenant(services)
     if (!made) throw error
