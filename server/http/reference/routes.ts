@@ -17,11 +17,7 @@ export async function referenceRoutes(app: FastifyInstance): Promise<void> {
   // the first request pays for both, the start does not
   let made: { json: string; page: string } | undefined
   const make = () => {
-    const document = openApiDocument(operations)
-    made ??= {
-      json: JSON.stringify(document),
-      page: referencePage(operations, document as unknown as ReferenceDocument),
-    }
+    made ??= describe()
     return made
   }
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(make().json))
@@ -32,6 +28,12 @@ export async function referenceRoutes(app: FastifyInstance): Promise<void> {
     if (!isProblemCode(code)) return answerUnknownRoute(request, reply)
     return reply.type('text/html; charset=utf-8').send(problemPage(code, problems[code]))
   })
+}
+
+function describe(): { json: string; page: string } {
+  const document = openApiDocument(operations)
+  const page = referencePage(operations, document as unknown as ReferenceDocument)
+  return { json: JSON.stringify(document), page }
 }
 
 const problemPage = (code: string, { status, title }: { status: number; title: string }) =>
