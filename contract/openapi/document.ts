@@ -15,12 +15,19 @@ export function openApiDocument(operations: readonly Operation[]): Json {
   components.of(problemDocument, 'output')
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
-    const item = (paths[operation.path] ??= {})
-    item[operation.method.toLowerCase()] = describeOperation(operation, components)
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describeOperation(operation, components),
+    }
   }
   return {
     openapi: '3.1.1',
-    info: { title: 'Postern', version: '1', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Postern',
+      version: '1',
+      description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ apiKey: [] }, { consoleSession: [] }],
     paths,

@@ -18,7 +18,9 @@ export class Components {
     const made = pointed(definition)
     const known = this.schemas[id]
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(made)) {
-      throw new Error(`The schema ${id} is described in two ways: give requests and answers schemas of their own.`)
+      throw new Error(
+        `The schema ${id} is described in two ways: give requests and answers schemas of their own.`,
+      )
     }
     this.schemas[id] = made
   }
@@ -29,13 +31,11 @@ function pointed(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(pointed)
   if (typeof part !== 'object' || part === null) return part
   return Object.fromEntries(
-    Object.entries(part)
-      .filter(([name]) => name !== 'id' || typeof (part as Json).id !== 'string')
-      .map(([name, value]) => [
-        name,
-        name === '$ref' && typeof value === 'string'
-          ? value.replace('#/$defs/', '#/components/schemas/')
-          : pointed(value),
-      ]),
+    Object.entries(part).map(([name, value]) => [
+      name,
+      name === '$ref' && typeof value === 'string'
+        ? value.replace('#/$defs/', '#/components/schemas/')
+        : pointed(value),
+    ]),
   )
 }
