@@ -4,7 +4,7 @@ import { type TenantTx, withTenant } from '../db/transaction.ts'
 import { type AdministratorFacts, administratorById } from '../facts/administrator-facts.ts'
 import { hashToken } from '../platform/tokens.ts'
 import type { Services } from '../services.ts'
-import { readChallenge, takeChallenge } from '../session/challenges.ts'
+import { dropChallenges, readChallenge, takeChallenge } from '../session/challenges.ts'
 import { finish } from './console-session-steps.ts'
 import * as offers from './factor-offers.ts'
 import type { StepTaken, Visitor } from './visitor.ts'
@@ -76,6 +76,8 @@ async function complete(
   }
   const taken = step && (await takeChallenge(tx, step))
   const administrator = taken && (await administratorById(tx, accepted.account))
-  if (!administrator || administrator.factors.length !== 1) throw new Problem('authentication.failed')
+  if (administrator?.factors.length !== 1) throw new Problem('authentication.failed')
+  // every other enrolment of this account is over: whoever else knows the password comes too late
+  await dropChallenges(tx, administrator.id, ['enrol', 'totp-offer', 'passkey-offer'])
   return finish(tx, services, visitor, administrator, accepted.factor.kind)
 }
