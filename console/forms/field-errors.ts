@@ -24,15 +24,15 @@ export function formPath(pointer: string): string {
  * Puts complaints about a body at the fields of the form it was made from. `fieldOf` renames where the form is laid
  * out otherwise than the body; what belongs to no field is left for the form's summary.
  */
-export function sortComplaints(
+export function sortComplaints<Values extends object>(
   complaints: readonly Complaint[],
-  values: object,
-  fieldOf: (path: string) => string = path => path,
+  values: Values,
+  fieldOf: (path: string, values: Values) => string = path => path,
 ): SortedComplaints {
   const fields: Record<string, string> = {}
   const rest: Complaint[] = []
   for (const complaint of complaints) {
-    const path = nearestField(values, fieldOf(formPath(complaint.field)))
+    const path = nearestField(values, fieldOf(formPath(complaint.field), values))
     if (path) fields[path] ??= complaint.message
     else rest.push(complaint)
   }

@@ -14,6 +14,8 @@ interface Common {
   readonly chosen?: readonly Pick<Referable, 'id' | 'name'>[]
   /** Which part of an item is the value: its id, or the uid that policies name. */
   readonly by?: 'id' | 'uid'
+  /** Values that are not to be offered: chosen elsewhere already. */
+  readonly without?: readonly (string | null)[]
   readonly required?: boolean
   readonly disabled?: boolean
   readonly nothing?: string
@@ -35,9 +37,11 @@ interface Many extends Common {
   readonly onChange: (value: string[]) => void
 }
 
-function useData({ from, query, chosen = [], by = 'id' }: Common) {
+function useData({ from, query, chosen = [], by = 'id', without = [] }: Common) {
   const { items, onSearch, loading, error } = useOptions(from, query)
-  const data = items.map(item => ({ value: item[by], label: item.name }))
+  const data = items
+    .map(item => ({ value: item[by], label: item.name }))
+    .filter(option => !without.includes(option.value))
   for (const item of chosen) {
     if (!data.some(option => option.value === item.id)) data.push({ value: item.id, label: item.name })
   }
@@ -46,12 +50,15 @@ function useData({ from, query, chosen = [], by = 'id' }: Common) {
 
 /** Chooses another resource by its name. */
 export function ReferenceSelect(props: One) {
-  const { from, query, chosen, by, nothing, ...select } = props
+  const { from, query, chosen, by, without, nothing, ...select } = props
   const { data, onSearch, loading, failure } = useData(props)
+  // a value that is not offered any more is shown as it is, so that saving cannot drop it unseen
+  const known = !props.value || data.some(option => option.value === props.value)
+  const offered = known || !props.value ? data : [...data, { value: props.value, label: props.value }]
   return (
     <Select
       searchable
-      data={data}
+      data={offered}
       nothingFoundMessage={loading ? 'Loading…' : (nothing ?? 'Nothing found')}
       {...(onSearch ? { onSearchChange: onSearch } : {})}
       {...select}
@@ -62,7 +69,7 @@ export function ReferenceSelect(props: One) {
 
 /** Chooses several other resources by their names. */
 export function ReferenceMultiSelect(props: Many) {
-  const { from, query, chosen, by, nothing, ...select } = props
+  const { from, query, chosen, by, without, nothing, ...select } = props
   const { data, onSearch, loading, failure } = useData(props)
   return (
     <MultiSelect

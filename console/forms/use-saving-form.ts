@@ -13,7 +13,7 @@ interface Options<Values, Body, Saved> {
   readonly schema: z.ZodType
   /** Sentences for fields left empty, where the schema's own would speak of identifiers. */
   readonly required?: Readonly<Partial<Record<keyof Values & string, string>>>
-  readonly fieldOf?: (path: string) => string
+  readonly fieldOf?: (path: string, values: Values) => string
   readonly save: (body: Body) => Promise<Saved>
   readonly saved: (result: Saved) => void
 }
@@ -92,7 +92,7 @@ function isEmpty(values: object, field: string): boolean {
 function withoutShown<Values extends object>(
   problem: ApiProblem,
   values: Values,
-  fieldOf?: (path: string) => string,
+  fieldOf?: (path: string, values: Values) => string,
 ): ApiProblem | null {
   if (problem.fields.length === 0) return problem
   const { rest } = sortComplaints(problem.fields, values, fieldOf)
