@@ -1,7 +1,7 @@
+import { uidFromName } from '@postern/contract/uid-from-name.ts'
 import { TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useRef } from 'react'
-import { uidFrom } from './uid-from.ts'
 
 interface Named {
   name: string
@@ -34,7 +34,7 @@ export function NameAndUid<Values extends Named>(props: Props<Values>) {
         {...name}
         onChange={event => {
           name.onChange(event)
-          if (!typed.current) form.setFieldValue('uid', uidFrom(event.currentTarget.value))
+          if (!typed.current) form.setFieldValue('uid', suggested(event.currentTarget.value))
           props.derive?.(event.currentTarget.value)
         }}
       />
@@ -53,3 +53,5 @@ export function NameAndUid<Values extends Named>(props: Props<Values>) {
     </>
   )
 }
+
+const suggested = (name: string) => (name.trim() === '' ? '' : uidFromName(name))

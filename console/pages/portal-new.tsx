@@ -2,6 +2,7 @@ import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { portals } from '@postern/contract/api/portals.ts'
 import { roles } from '@postern/contract/api/roles.ts'
+import { portalUrlFromName } from '@postern/contract/uid-from-name.ts'
 import { Fieldset, SimpleGrid, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
@@ -13,7 +14,6 @@ import { FormShell } from '../forms/form-shell.tsx'
 import { NameAndUid } from '../forms/name-and-uid.tsx'
 import { AddressField, SessionFields, sessionBody } from '../forms/portal-fields.tsx'
 import { ReferenceMultiSelect, ReferenceSelect } from '../forms/reference-select.tsx'
-import { portalUrlFrom } from '../forms/uid-from.ts'
 import { useSavingForm } from '../forms/use-saving-form.ts'
 import { useFilters } from '../table/use-filters.ts'
 import { announce } from '../ui/announce.ts'
@@ -74,7 +74,7 @@ export function Page() {
                 nameHelp="People read it on the sign-in page."
                 placeholder="Visiting physicians"
                 derive={name => {
-                  if (!typedAddress.current) form.setFieldValue('url', portalUrlFrom(name))
+                  if (!typedAddress.current) form.setFieldValue('url', name.trim() ? portalUrlFromName(name) : '')
                 }}
               />
             </SimpleGrid>

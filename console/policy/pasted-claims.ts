@@ -1,9 +1,11 @@
 import type { PastedClaims } from '@postern/contract/api/simulate.ts'
 
-/** Names under which pasted text may carry the verified identifiers. */
-const subjectNames = ['@subject', 'subject', 'sub', 'nameid', 'name id']
-/** Claims of an id token that are about the token, not the person. */
-const aboutToken = new Set(['iss', 'aud', 'azp', 'exp', 'iat', 'nbf', 'nonce', 'auth_time', 'at_hash', 'c_hash', 'sid', 'jti', 'typ'])
+/** Names under which pasted lines say who it is; `sub` is a claim beside that. */
+const subjectNames = ['@subject', 'subject', 'nameid', 'name id', 'sub']
+/** Claims that describe the token, not the person: left out as `verify/oidc` leaves them out. */
+const aboutToken = new Set(
+  'iss aud azp exp iat nbf nonce at_hash c_hash s_hash jti auth_time acr amr sid'.split(' '),
+)
 
 export class UnreadableClaims extends Error {
   override name = 'UnreadableClaims'
@@ -45,16 +47,28 @@ function fromOwnForm(claims: Record<string, unknown>): PastedClaims {
 const isEmail = (email: unknown): email is { value: string; verified?: unknown } =>
   typeof email === 'object' && email !== null && 'value' in email && typeof email.value === 'string'
 
+/** As `verify/oidc` reads a token: lists value by value, members of objects as `name.member`. */
 function fromFlat(claims: Record<string, unknown>): Attributes {
   const attributes: Attributes = {}
+  const put = (name: string, value: unknown) => {
+    const texts = (Array.isArray(value) ? value : [value]).flatMap(asText)
+    if (texts.length > 0) attributes[name] = texts
+  }
   for (const [name, value] of Object.entries(claims)) {
-    if (value === null || aboutToken.has(name)) continue
-    attributes[name] = (Array.isArray(value) ? value : [value]).map(asText)
+    if (aboutToken.has(name)) continue
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [member, inner] of Object.entries(value)) put(`${name}.${member}`, inner)
+    } else put(name, value)
   }
   return attributes
 }
 
-const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+const asText = (value: unknown) =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? [String(value)]
+      : []
 
 function fromLines(text: string): Attributes {
   const attributes: Attributes = {}
@@ -71,12 +85,21 @@ function fromLines(text: string): Attributes {
 }
 
 function fromAttributes(attributes: Attributes, flat: Record<string, unknown> = {}): PastedClaims {
-  const subjectName = Object.keys(attributes).find(name => subjectNames.includes(name.toLowerCase()))
-  const subject = subjectName ? attributes[subjectName]?.[0] : undefined
-  if (!subjectName || !subject) throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
-  const { [subjectName]: _, email_verified: verified, '@email': named, ...rest } = attributes
-  const address = named?.[0] ?? rest['email']?.[0]
-  const email = address ? { value: address, verified: verified?.[0]?.toLowerCase() === 'true' } : null
-  const issuer = typeof flat['iss'] === 'string' ? { issuer: flat['iss'] } : {}
-  return { ...issuer, subject, email, attributes: rest }
+  const subjectName = subjectNames.find(wanted => findName(attributes, wanted))
+  const named = subjectName && findName(attributes, subjectName)
+  const subject = named ? attributes[named]?.[0] : undefined
+  if (!named || !subject) throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
+  const address = attributes['@email']?.[0] ?? attributes['email']?.[0]
+  const verified = attributes['email_verified']?.[0]?.toLowerCase() === 'true'
+  // our own names are not claims of the provider; `sub` is one
+  const ours = new Set(['@email', ...(named === 'sub' ? [] : [named])])
+  return {
+    ...(typeof flat['iss'] === 'string' ? { issuer: flat['iss'] } : {}),
+    subject,
+    email: address ? { value: address, verified } : null,
+    attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !ours.has(name))),
+  }
 }
+
+const findName = (attributes: Attributes, wanted: string) =>
+  Object.keys(attributes).find(name => name.toLowerCase() === wanted)
