@@ -1,6 +1,6 @@
 import { type Level, type Scope, scopesOf } from '@postern/contract/access.ts'
-import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
 import type { Simulation } from '@postern/contract/api/simulate.ts'
+import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
 import { tenantDirectory } from '@postern/server/flows/tenants.ts'
 import { type ApiOptions, apiRoutes } from '@postern/server/http/api/routes.ts'
 import { buildApp } from '@postern/server/http/app.ts'

@@ -36,5 +36,8 @@ async function sendConsole(reply: FastifyReply): Promise<FastifyReply> {
   const page = await readFile(join(built, 'index.html')).catch(() => null)
   reply.header('content-security-policy', policy)
   if (page) return reply.type('text/html; charset=utf-8').send(page)
-  return reply.status(503).type('text/plain; charset=utf-8').send('The console is not built. Run: npm run prepare\n')
+  return reply
+    .status(503)
+    .type('text/plain; charset=utf-8')
+    .send('The console is not built. Run: npm run prepare\n')
 }
