@@ -37,7 +37,7 @@ export function visitor(tenant: TenantId, more: Partial<Visitor> = {}): Visitor 
     device: null,
     agent: 'Test browser',
     session: null,
-    party: { id: 'localhost', origin: 'http://localhost:8080' },
+    party: { id: 'localhost', origins: ['http://localhost:8080'] },
     ...more,
   }
 }

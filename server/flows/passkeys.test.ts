@@ -96,7 +96,7 @@ test('a passkey without a verified person, for another origin, challenge or coun
     failed,
   )
   authenticator.counter = 200
-  const elsewhere = visitor(tenant, { party: { id: 'localhost', origin: 'https://localhost' } })
+  const elsewhere = visitor(tenant, { party: { id: 'localhost', origins: ['https://localhost'] } })
   const asked = await askPasskey(services, elsewhere, {})
   const foreign = { challenge: asked.challenge, assertion: authenticator.get(asked.options) }
   await assert.rejects(answerPasskey(services, elsewhere, foreign), failed)
