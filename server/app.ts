@@ -8,11 +8,14 @@ import { type OpenConnections, openConnections } from './flows/open-connection.t
 import { ensureSetupCode } from './flows/setup.ts'
 import { simulate } from './flows/simulate.ts'
 import { tenantDirectory } from './flows/tenants.ts'
+import { accessRoutes } from './http/api/access.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import { buildApp } from './http/app.ts'
 import { consoleRoutes } from './http/console.ts'
+import { authenticateBy, ConsoleDoor } from './http/console-door.ts'
 import { healthRoutes } from './http/health.ts'
 import { portalRoutes } from './http/portal.ts'
+import { referenceRoutes } from './http/reference/routes.ts'
 import { ssoRoutes } from './http/sso.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { systemClock } from './platform/clock.ts'
@@ -125,6 +128,7 @@ function buildServer({
   ready,
 }: ServerParts): Promise<FastifyInstance> {
   const { publicUrl, demo } = config
+  const door = new ConsoleDoor()
   return buildApp({
     tenants: tenantDirectory(services.db, () => services.clock.now().getTime(), publicUrl),
     trustProxy: config.trustProxy,
@@ -138,9 +142,12 @@ function buildServer({
         readMetadata,
         checkDiscovery: address => checkDiscovery(address, access),
         simulate: (caller, connection, request) => simulate(services, caller, connection, request),
+        authenticate: authenticateBy(services, door),
+        more: accessRoutes(services, door),
         rateLimits: config.rateLimits ? 'on' : 'off',
         demo,
       }),
+      referenceRoutes,
       consoleRoutes,
       ssoRoutes({ services: { ...services, connections }, demo, count: metrics.countSignIn }),
       portalRoutes({ services, demo }),

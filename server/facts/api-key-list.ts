@@ -52,7 +52,7 @@ function asApiKey(row: unknown): ApiKey {
     prefix: `pk_${key.prefix}`,
     scopes: key.scopes,
     state: key.state,
-    createdBy: key.created_by && { id: key.created_by, name: key.creator ?? '' },
+    createdBy: key.created_by ? { id: key.created_by, name: key.creator ?? '' } : null,
     createdAt: key.created_at.toISOString(),
     expiresAt: key.expires_at?.toISOString() ?? null,
     lastUsedAt: key.last_used_at?.toISOString() ?? null,

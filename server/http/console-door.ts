@@ -6,26 +6,20 @@ import type { StepTaken, Visitor } from '../flows/visitor.ts'
 import type { Services } from '../services.ts'
 import { tenantOf } from './app.ts'
 import { clearConsoleSession, consoleSession, knownDevice, setConsoleCookies } from './console-cookies.ts'
-import { isSecure, placeOf } from './place.ts'
+import { isSecure } from './is-secure.ts'
 import type { Principal } from './principal.ts'
 
-/** The console's door: what requests bring and browsers are given, at the tenant's own origin or PUBLIC_URL. */
+/** The console's door: what requests bring and browsers are given. */
 export class ConsoleDoor {
-  readonly #publicOrigin: string
-
-  constructor(publicOrigin: string) {
-    this.#publicOrigin = publicOrigin
-  }
-
   session(request: FastifyRequest): string | null {
     return consoleSession(request, this.#secure(request))
   }
 
   visitor(request: FastifyRequest): Visitor {
-    const place = placeOf(request, this.#publicOrigin)
+    const place = tenantOf(request)
     const origins = [`${request.protocol}://${request.host}`, place.origin]
     return {
-      tenant: tenantOf(request).id,
+      tenant: place.id,
       address: request.ip,
       device: knownDevice(request, this.#secure(request)),
       agent: request.headers['user-agent'] ?? '',
@@ -48,7 +42,7 @@ export class ConsoleDoor {
   }
 
   #secure(request: FastifyRequest): boolean {
-    return isSecure(placeOf(request, this.#publicOrigin))
+    return isSecure(tenantOf(request))
   }
 }
 
