@@ -45,6 +45,7 @@ export const events = {
 
   'administrator.created': 'An account became an administrator.',
   'administrator.updated': 'An administrator’s level or organizations changed.',
+  'administrator.invited': 'An administrator was sent a one-time link to set a password.',
   'administrator.removed': 'An account is no longer an administrator.',
   'administrator.signed-in': 'An administrator signed in to the console.',
   'credential.created': 'A password, passkey or authenticator was set.',

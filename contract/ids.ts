@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Branded ids: a UUID of one table cannot be passed where another table's is meant. */
-const id = <Name extends string>(_name: Name) => z.guid().brand<Name>()
+const id = <Name extends string>(name: Name) => z.guid().brand<Name>().meta({ id: name })
 
 export const tenantId = id('TenantId')
 export const organizationId = id('OrganizationId')

@@ -1,4 +1,5 @@
 import type { Claims } from '@postern/contract/claims.ts'
+import { own } from './own.ts'
 
 /**
  * The value of one claim as a policy reads it: several values are joined with a comma and a space, blanks count as
@@ -7,9 +8,8 @@ import type { Claims } from '@postern/contract/claims.ts'
 export function claimValue(claims: Claims, name: string): string | null {
   if (name === '@subject') return meaningful(claims.subject)
   if (name === '@email') return meaningful(claims.email?.value ?? '')
-  const values = Object.hasOwn(claims.attributes, name) ? claims.attributes[name] : undefined
   return meaningful(
-    (values ?? [])
+    (own(claims.attributes, name) ?? [])
       .map(value => value.trim())
       .filter(value => value !== '')
       .join(', '),
@@ -21,8 +21,9 @@ function meaningful(text: string): string | null {
   return trimmed === '' ? null : trimmed
 }
 
-/** A claim that was sent and differs from the wanted name only in case, as people often mistype. */
+/** A claim that was sent and differs from the wanted name only in case, as people often mistype; of several the first by name. */
 export function nearMiss(claims: Claims, wanted: string): string | null {
   const folded = wanted.toLowerCase()
-  return Object.keys(claims.attributes).find(name => name !== wanted && name.toLowerCase() === folded) ?? null
+  const near = Object.keys(claims.attributes).filter(name => name !== wanted && name.toLowerCase() === folded)
+  return near.sort()[0] ?? null
 }

@@ -1,6 +1,7 @@
 import type { Claims } from '@postern/contract/claims.ts'
 import type { AccountProperty, Policy } from '@postern/contract/policy.ts'
 import { claimValue } from './claim-value.ts'
+import { matchValue } from './matching/match-value.ts'
 
 /** Exactly what must be known to decide about one person: `facts` answers these and nothing else. */
 export interface Questions {
@@ -21,19 +22,15 @@ export interface Questions {
 
 /** Names what `decide` will read. Pure; the order of attributes is stable. */
 export function ask(claims: Claims, policy: Policy): Questions {
-  const matchValue = policy.match ? claimValue(claims, policy.match.claim) : null
+  const value = matchValue(claims, policy)
   const login = candidateLogin(claims, policy)
   const attributes = new Set(policy.attributes.map(entry => entry.attribute))
   if (policy.match) attributes.add(policy.match.attribute)
   return {
     link: { issuer: claims.issuer, subject: claims.subject },
     match:
-      policy.match && matchValue !== null
-        ? {
-            attribute: policy.match.attribute,
-            value: matchValue,
-            profileType: policy.profileCreation ? policy.profileType : null,
-          }
+      policy.match && value !== null
+        ? { attribute: policy.match.attribute, value, profileType: policy.profileType }
         : null,
     login: login === null ? null : loginKey(login),
     profileType: policy.profileCreation ? policy.profileType : null,

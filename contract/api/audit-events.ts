@@ -18,7 +18,7 @@ export const auditEvent = z
     organization: reference(organizationId).nullable(),
     entity: z.string().nullable(),
     entityId: z.guid().nullable(),
-    detail: z.record(z.string(), z.json()),
+    detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'AuditEvent' })
 export type AuditEvent = z.infer<typeof auditEvent>

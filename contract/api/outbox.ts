@@ -24,7 +24,7 @@ export const mail = z
   .strictObject({
     ...summary,
     /** What fills the template. Null outside the demo: mails carry links that open doors. */
-    data: z.record(z.string(), z.json()).nullable(),
+    data: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: 'Mail' })
 export type Mail = z.infer<typeof mail>

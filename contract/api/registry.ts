@@ -1,4 +1,6 @@
 import { accounts } from './accounts.ts'
+import { administrators } from './administrators.ts'
+import { apiKeys } from './api-keys.ts'
 import { attempts } from './attempts.ts'
 import { attributes } from './attributes.ts'
 import { auditEvents } from './audit-events.ts'
@@ -15,6 +17,9 @@ import { portals } from './portals.ts'
 import { profileTypes } from './profile-types.ts'
 import { profiles } from './profiles.ts'
 import { roles } from './roles.ts'
+import { self } from './self.ts'
+import { session } from './session.ts'
+import { setup } from './setup.ts'
 import { simulations } from './simulate.ts'
 import { userTypes } from './user-types.ts'
 
@@ -38,4 +43,9 @@ export const operations: readonly Operation[] = [
   attempts,
   auditEvents,
   outbox,
+  administrators,
+  apiKeys,
+  self,
+  session,
+  setup,
 ].flatMap(resource => Object.values<Operation>(resource))

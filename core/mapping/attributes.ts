@@ -1,6 +1,8 @@
 import type { Identifier } from '@postern/contract/decision.ts'
 import { claimValue, nearMiss } from '../claim-value.ts'
 import type { Provisioning } from '../decide.ts'
+import { matchForm, matchValue } from '../matching/match-value.ts'
+import { own } from '../own.ts'
 import type { Draft } from '../provision/draft.ts'
 import { Refused } from '../refused.ts'
 import { attributeText } from './attribute-text.ts'
@@ -20,7 +22,7 @@ export function mapAttributes({ claims, policy, facts }: Provisioning, draft: Dr
   }
   const mapped: Mapped & { match: Identifier | null } = { attributes: {}, identifiers: [], match: null }
   for (const { attribute, claim, rule } of wanted) {
-    const fact = facts.attributes[attribute]
+    const fact = own(facts.attributes, attribute)
     if (!fact || fact.archived) throw new Refused('attribute.unknown', { rule, values: { attribute } })
     const raw = claimValue(claims, claim)
     if (raw === null) {
@@ -34,13 +36,15 @@ export function mapAttributes({ claims, policy, facts }: Provisioning, draft: Dr
       throw new Refused('attribute.invalid', { rule, values: { attribute, kind: fact.kind, value: raw } })
     draft.because('map.attribute', { rule, values: { claim } })
     mapped.attributes[attribute] = value
-    if (fact.identifier) mapped.identifiers.push({ attribute, value })
+    // the match attribute counts in any case, or the next sign-in would not find the profile that this one creates
+    if (fact.identifier || attribute === policy.match?.attribute)
+      mapped.identifiers.push({ attribute, value: matchForm(value) })
   }
   return { ...mapped, match: matchOf(claims, policy) }
 }
 
 function matchOf(claims: Provisioning['claims'], policy: Provisioning['policy']): Identifier | null {
   if (!policy.match) return null
-  const value = claimValue(claims, policy.match.claim)
+  const value = matchValue(claims, policy)
   return value === null ? null : { attribute: policy.match.attribute, value }
 }

@@ -1,5 +1,6 @@
 import type { Claims } from '@postern/contract/claims.ts'
 import type { Policy } from '@postern/contract/policy.ts'
+import { own } from '../own.ts'
 import { candidateLogin, propertyValue } from '../questions.ts'
 
 /**
@@ -12,7 +13,7 @@ export function profileName(
   claims: Claims,
   policy: Policy,
 ): string {
-  const named = naming.map(uid => attributes[uid] ?? '').filter(part => part !== '')
+  const named = naming.map(uid => own(attributes, uid) ?? '').filter(part => part !== '')
   if (named.length > 0) return named.join(' ')
   const person = [propertyValue(claims, policy, 'firstName'), propertyValue(claims, policy, 'lastName')]
   const full = person.filter(part => part !== null).join(' ')

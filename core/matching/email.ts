@@ -2,7 +2,7 @@ import type { Claims } from '@postern/contract/claims.ts'
 
 /** The domain of an address, lower case; null when the text is not one address. */
 export function emailDomain(text: string): string | null {
-  const match = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(text.trim())
+  const match = /^[^\s@,]+@([^\s@,]+\.[^\s@,]+)$/.exec(text.trim())
   return match?.[1]?.toLowerCase() ?? null
 }
 

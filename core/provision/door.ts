@@ -10,5 +10,6 @@ export function checkDoor({ facts, now }: Provisioning): void {
   if (facts.connection.state !== 'active') throw new Refused('connection.disabled')
   if (facts.flow === null) throw new Refused('flow.unknown')
   if (facts.flow.connection !== facts.connection.id) throw new Refused('flow.other-connection')
-  if (facts.flow.expiresAt <= now) throw new Refused('flow.expired')
+  // an instant that is no time at all counts as past
+  if (!(facts.flow.expiresAt > now)) throw new Refused('flow.expired')
 }

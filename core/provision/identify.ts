@@ -1,7 +1,9 @@
-import { claimValue, nearMiss } from '../claim-value.ts'
+import { nearMiss } from '../claim-value.ts'
 import type { Provisioning } from '../decide.ts'
 import type { AccountFact, MatchFact, ProfileFact } from '../facts.ts'
 import { emailDomain, mayLinkByEmail } from '../matching/email.ts'
+import { matchValue } from '../matching/match-value.ts'
+import { own } from '../own.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './draft.ts'
 
@@ -15,34 +17,45 @@ export type Person =
       /** A matching profile for an account that has none. */
       readonly profile: ProfileFact | null
     }
-  | { readonly is: 'new'; readonly profile: ProfileFact | null; readonly matchValue: string | null }
+  | { readonly is: 'new'; readonly profile: ProfileFact | null }
 
 /**
- * Finds the person: first by link (connection, issuer, subject), then by the match attribute. Email never links
- * by itself; as match attribute it counts only when verified by a connection trusted for its domain.
+ * Finds the person: first by link (connection, issuer, subject), then by the match attribute, also with registration
+ * off: an account made beforehand lets its person in. Email never links by itself; as match attribute it counts only
+ * when verified by a connection trusted for its domain.
  */
 export function identify(input: Provisioning, draft: Draft): Person {
   const { facts, policy } = input
   if (facts.linked) {
     draft.because('link.known')
-    const profile =
-      facts.linked.profile || !policy.registration ? null : (matched(input, draft)?.profile ?? null)
-    return { is: 'known', account: facts.linked, linked: true, profile }
+    const wanted = facts.linked.profile === null && policy.registration
+    return {
+      is: 'known',
+      account: facts.linked,
+      linked: true,
+      profile: wanted ? unclaimed(input, draft) : null,
+    }
   }
-  if (!policy.registration) throw new Refused('registration.off', { rule: 'registration' })
   const match = matched(input, draft)
   if (match?.account) {
     if (match.linkedElsewhere) throw new Refused('match.linked-elsewhere', { rule: 'match' })
     return { is: 'known', account: match.account, linked: false, profile: null }
   }
-  const matchValue = policy.match ? claimValue(input.claims, policy.match.claim) : null
-  return { is: 'new', profile: match?.profile ?? null, matchValue }
+  if (!policy.registration) throw new Refused('registration.off', { rule: 'registration' })
+  return { is: 'new', profile: match?.profile ?? null }
+}
+
+/** The matching profile for an account that has none; one that another account of the directory has is not taken away. */
+function unclaimed(input: Provisioning, draft: Draft): ProfileFact | null {
+  const match = matched(input, draft)
+  if (match?.account) throw new Refused('match.linked-elsewhere', { rule: 'match' })
+  return match?.profile ?? null
 }
 
 function matched(input: Provisioning, draft: Draft): MatchFact | null {
   const { claims, policy, facts } = input
   if (!policy.match) return null
-  const value = claimValue(claims, policy.match.claim)
+  const value = matchValue(claims, policy)
   if (value === null) {
     const near = nearMiss(claims, policy.match.claim)
     throw new Refused('match.claim-missing', {
@@ -50,7 +63,7 @@ function matched(input: Provisioning, draft: Draft): MatchFact | null {
       values: { claim: policy.match.claim, ...(near === null ? {} : { 'similar claim': near }) },
     })
   }
-  const attribute = facts.attributes[policy.match.attribute]
+  const attribute = own(facts.attributes, policy.match.attribute)
   if (!attribute || attribute.archived) {
     throw new Refused('attribute.unknown', { rule: 'match', values: { attribute: policy.match.attribute } })
   }

@@ -3,6 +3,7 @@ import type { Provisioning } from '../decide.ts'
 import type { ProfileFact } from '../facts.ts'
 import { mapAttributes } from '../mapping/attributes.ts'
 import { profileName } from '../mapping/profile-name.ts'
+import { own } from '../own.ts'
 import { Refused } from '../refused.ts'
 import type { Draft } from './draft.ts'
 
@@ -17,7 +18,8 @@ export function checkProfile(profile: ProfileFact, now: Date): void {
 export function createProfile(input: Provisioning, draft: Draft): ProfileId {
   const { claims, policy, facts, ids } = input
   if (!policy.profileCreation) throw new Refused('profile.missing', { rule: 'profileCreation' })
-  if (!facts.profileType || facts.profileType.archived) {
+  const type = policy.profileType === null ? null : facts.profileType
+  if (!type || type.archived) {
     throw new Refused('profile-type.unknown', {
       rule: 'profileType',
       values: { type: policy.profileType ?? '' },
@@ -28,9 +30,9 @@ export function createProfile(input: Provisioning, draft: Draft): ProfileId {
   draft.change({
     do: 'profile.create',
     profile: ids.profile,
-    type: facts.profileType.id,
+    type: type.id,
     organization: facts.portal.organization,
-    name: profileName(facts.profileType.naming, attributes, claims, policy),
+    name: profileName(type.naming, attributes, claims, policy),
     attributes,
     identifiers,
     latch: match,
@@ -42,10 +44,10 @@ export function createProfile(input: Provisioning, draft: Draft): ProfileId {
 export function updateProfile(input: Provisioning, draft: Draft, profile: ProfileFact): void {
   const { attributes, identifiers } = mapAttributes(input, draft)
   const changed = Object.fromEntries(
-    Object.entries(attributes).filter(([uid, value]) => profile.attributes[uid] !== value),
+    Object.entries(attributes).filter(([uid, value]) => own(profile.attributes, uid) !== value),
   )
   if (Object.keys(changed).length === 0) return
-  const renamed = profile.naming.some(uid => uid in changed)
+  const renamed = profile.naming.some(uid => Object.hasOwn(changed, uid))
   const name = renamed
     ? profileName(profile.naming, { ...profile.attributes, ...changed }, input.claims, input.policy)
     : null
@@ -56,6 +58,6 @@ export function updateProfile(input: Provisioning, draft: Draft, profile: Profil
     version: profile.version,
     name: name === profile.name ? null : name,
     attributes: changed,
-    identifiers: identifiers.filter(identifier => identifier.attribute in changed),
+    identifiers: identifiers.filter(identifier => Object.hasOwn(changed, identifier.attribute)),
   })
 }

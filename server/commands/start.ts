@@ -1,15 +1,14 @@
 import type { EventEmitter } from 'node:events'
 import { z } from 'zod'
+import type { RunningServer } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import { closeOnSignal } from '../platform/shutdown.ts'
+import { announce } from './announce.ts'
 import { type Command, command } from './command.ts'
 
 /** The composition: everything that serves, started and stoppable. */
-export type StartServer = (
-  config: Config,
-  log: Logger,
-) => Promise<{ close(): Promise<void>; readonly urls: readonly string[] }>
+export type StartServer = (config: Config, log: Logger) => Promise<RunningServer>
 
 /** @param signals where SIGTERM and SIGINT arrive */
 export function startCommand(startServer: StartServer, signals: EventEmitter): Command {
@@ -22,7 +21,10 @@ export function startCommand(startServer: StartServer, signals: EventEmitter): C
       const log = createLogger(config.logLevel)
       const server = await startServer(config, log)
       // to standard error: standard output is for log lines, which programs read
-      for (const url of server.urls) note(`Postern listens on ${url}`)
+      server.announced.then(
+        announcement => announce(announcement, note),
+        () => note('Starting did not finish; the log says why.'),
+      )
       return closeOnSignal({ signals, close: () => server.close(), log })
     },
   })

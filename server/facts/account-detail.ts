@@ -3,7 +3,6 @@ import type { Provenance } from '@postern/contract/api/fields.ts'
 import type { LocationId } from '@postern/contract/ids.ts'
 import { sql } from 'kysely'
 import { referenceTo } from '../db/conditions.ts'
-import { statement } from '../db/statement.ts'
 import type { TenantTx } from '../db/transaction.ts'
 import { readLinks, readMemberships, readRoleGrants } from './account-grants.ts'
 import { selectedAccounts, toAccountSummary } from './account-list.ts'
@@ -22,18 +21,16 @@ const selected = () =>
     )
     .select(['a.provenance', 'm.level', location.as('location')])
 
-const sessions = statement<{ open: number }>(`
-  select count(*)::int as open from sessions
-  where account_id = $1 and token_hash is not null and revoked_at is null and expires_at > $2`)
+/** An account without its sessions, which are the session stage's to count. */
+export type AccountFacts = Omit<Account, 'activeSessions'>
 
-/** Everything about one account, each value and grant with who set it. */
-export async function readAccount(tx: TenantTx, id: string, now: Date): Promise<Account | undefined> {
-  const [row, links, roles, groups, [active]] = await Promise.all([
+/** Everything known about one account, each value and grant with who set it. */
+export async function readAccount(tx: TenantTx, id: string): Promise<AccountFacts | undefined> {
+  const [row, links, roles, groups] = await Promise.all([
     tx.first(selected().where('a.id', '=', id)),
     readLinks(tx, id),
     readRoleGrants(tx, id),
     readMemberships(tx, id),
-    tx.run(sessions, [id, now]),
   ])
   if (!row) return undefined
   const summary = toAccountSummary(row)
@@ -49,7 +46,6 @@ export async function readAccount(tx: TenantTx, id: string, now: Date): Promise<
     ...summary,
     location: row.location,
     level: accountSchema.shape.level.parse(row.level),
-    activeSessions: active?.open ?? 0,
     provenance: known(fields, stamps),
     links: links.map(setBy),
     roles: roles.map(setBy),

@@ -34,7 +34,16 @@ export const selectedAttempts = () =>
     .leftJoin('accounts as a', join =>
       join.onRef('a.tenant_id', '=', 't.tenant_id').onRef('a.id', '=', 't.account_id'),
     )
-    .select(['t.id', 't.short_id', 't.at', 't.outcome', 't.kind', 't.reason', 'a.id as account_id', 'a.login'])
+    .select([
+      't.id',
+      't.short_id',
+      't.at',
+      't.outcome',
+      't.kind',
+      't.reason',
+      'a.id as account_id',
+      'a.login',
+    ])
     .select([optional<PortalId>('p').as('portal'), optional<ConnectionId>('c').as('connection')])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectedAttempts>['execute']>>[number]

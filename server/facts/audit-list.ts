@@ -40,7 +40,7 @@ const selected = () =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof selected>['execute']>>[number]
 
-const detail = z.record(z.string(), z.json())
+const detail = z.record(z.string(), z.unknown())
 
 const toAuditEvent = (row: Row): AuditEvent => ({
   id: auditEventId.parse(row.id),

@@ -39,7 +39,7 @@ export async function listMails(
   return pageOf(await tx.all(query), filter, toMailSummary)
 }
 
-const data = z.record(z.string(), z.json())
+const data = z.record(z.string(), z.unknown())
 
 export async function readMail(tx: TenantTx, id: string): Promise<Mail | undefined> {
   const row = await tx.first(selected().select('m.data').where('m.id', '=', id))

@@ -8,19 +8,15 @@ export interface SamlMetadata {
   readonly certificates: readonly string[]
 }
 
-/** Why a document cannot be used, in words for the administrator who pasted it. */
-export interface Unusable {
-  readonly refused: string
-  readonly detail?: string
+/** Why a document cannot be used, one sentence for the administrator. */
+export interface Fault {
+  readonly fault: string
 }
 
-/** Reads SAML metadata: `verify/saml`. */
-export type ReadMetadata = (xml: string) => SamlMetadata | Unusable | Refusal
-
-/** Fetches a discovery document through the guarded fetch: `verify/oidc`. Takes its address or the issuer. */
-export type CheckDiscovery = (url: string) => Promise<{ readonly issuer: string } | Unusable | Refusal>
-
+/** What settings are read with; handed in by the composition, because it verifies and fetches. */
 export interface ConnectionPorts {
-  readonly readMetadata: ReadMetadata
-  readonly checkDiscovery: CheckDiscovery
+  /** Reads SAML metadata: `verify/saml`. */
+  readonly readMetadata: (xml: string) => SamlMetadata | Fault
+  /** Fetches a discovery document through the guarded fetch: `verify/oidc`. Takes its address or the issuer. */
+  readonly checkDiscovery: (url: string) => Promise<{ readonly issuer: string } | Fault | Refusal>
 }

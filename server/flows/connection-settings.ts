@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto'
 import type { ConnectionSettings } from '@postern/contract/api/connection-settings.ts'
 import { type ConnectionConfig, connectionConfig } from '@postern/contract/connection-config.ts'
 import { Problem, type ProblemCode } from '@postern/contract/problems.ts'
-import { reasons } from '@postern/contract/reasons.ts'
+import { type Refusal, reasons } from '@postern/contract/reasons.ts'
 import { z } from 'zod'
-import type { ConnectionPorts } from './connection-ports.ts'
+import type { ConnectionPorts, Fault } from './connection-ports.ts'
 
 /**
  * What an administrator's settings come to: metadata is read, discovery is fetched, certificates lose their armour.
@@ -45,23 +45,26 @@ function bySaml(settings: Saml, { readMetadata }: ConnectionPorts) {
     return { kind: 'saml', entityId, ssoUrl, certificates, signRequests: false, ...chosen } as const
   }
   const read = readMetadata(settings.metadata)
-  if ('refused' in read) throw unusable('metadata.invalid', '/settings/metadata', read)
+  if ('fault' in read) throw unusable('metadata.invalid', '/settings/metadata', read.fault)
   const { entityId, ssoUrl, certificates } = read
   return { kind: 'saml', entityId, ssoUrl, certificates, signRequests: false, ...chosen } as const
 }
 
 async function byDiscovery(settings: Oidc, { checkDiscovery }: ConnectionPorts) {
   const found = await checkDiscovery(settings.discoveryUrl)
-  if ('refused' in found) throw unusable('discovery.failed', '/settings/discoveryUrl', found)
+  if (!('issuer' in found)) throw unusable('discovery.failed', '/settings/discoveryUrl', sentence(found))
   const { clientId, scopes, clockToleranceSeconds } = settings
   const chosen = defined({ scopes, clockToleranceSeconds })
   return { kind: 'oidc', issuer: found.issuer, clientId, ...chosen } as const
 }
 
-function unusable(code: ProblemCode, field: string, why: { refused: string; detail?: string }): Problem {
-  const said = Object.hasOwn(reasons, why.refused) ? reasons[why.refused as keyof typeof reasons].says : null
-  const message = why.detail ?? said ?? why.refused
-  return new Problem(code, { detail: message, fields: [{ field, message }] })
+const unusable = (code: ProblemCode, field: string, message: string) =>
+  new Problem(code, { detail: message, fields: [{ field, message }] })
+
+function sentence(why: Fault | Refusal): string {
+  if ('fault' in why) return why.fault
+  const { says } = reasons[why.refused]
+  return why.received === undefined ? says : `${says} (${why.received})`
 }
 
 const withoutArmour = (pem: string) =>

@@ -15,7 +15,7 @@ import { setRolesOfPortal } from '../catalogue/role-portals.ts'
 import type { Page } from '../db/paging.ts'
 import type { TenantTx } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
-import { revokeSessionsOfPortal } from '../session/revoke.ts'
+import { revokePortalSessions } from '../session/portal-sessions.ts'
 import { type Caller, found, requireReach } from './caller.ts'
 import { reading } from './change.ts'
 import { createOne, type Kind, readOne, updateOne } from './configuration.ts'
@@ -82,7 +82,7 @@ export function update(
     }
     if (!(await edit(tx, 'portals', target, changes, now))) return false
     if (roles) await setRolesOfPortal(tx, before.id, roles, now)
-    if (body.state && body.state !== 'active') await revokeSessionsOfPortal(tx, before.id, now)
+    if (body.state && body.state !== 'active') await revokePortalSessions(tx, before.id, now)
     return true
   })
 }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import { Problem } from '@postern/contract/problems.ts'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { TenantAddress, TenantDirectory } from '../flows/tenants.ts'
+import type { TenantDirectory, TenantPlace } from '../flows/tenants.ts'
 import { answerProblem, answerUnknownRoute } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
@@ -13,6 +13,13 @@ export interface AppOptions {
   readonly log: FastifyBaseLogger
   /** Makes request ids. */
   readonly requestId: () => string
+  /** Told of each answered request, for the metrics. */
+  readonly observe: (request: {
+    method: string
+    route: string | null
+    status: number
+    seconds: number
+  }) => void
   /** Route sets, each a plugin: the API, the console, portal pages, protocols, health. */
   readonly routes: readonly ((app: FastifyInstance) => Promise<void> | void)[]
 }
@@ -20,7 +27,7 @@ export interface AppOptions {
 declare module 'fastify' {
   interface FastifyRequest {
     /** The tenant of the request's host. Read through `tenantOf`. */
-    tenantAddress: TenantAddress | null
+    tenantAddress: TenantPlace | null
   }
   interface FastifyContextConfig {
     /** True for routes that answer on any host: health. */
@@ -51,6 +58,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     request.tenantAddress = await options.tenants.find(request.hostname)
     if (!request.tenantAddress) throw new Problem('host.unknown')
   })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    options.observe({
+      method,
+      route: routeOptions.url ?? null,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1_000,
+    })
+  })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(answerUnknownRoute)
   for (const routes of options.routes) await app.register(async scope => routes(scope))
@@ -58,7 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** The tenant of a request. Present on every route that is not `anyHost`. */
-export function tenantOf(request: FastifyRequest): TenantAddress {
+export function tenantOf(request: FastifyRequest): TenantPlace {
   if (!request.tenantAddress) throw new Problem('host.unknown')
   return request.tenantAddress
 }

@@ -8,22 +8,22 @@ import { z } from 'zod'
 import { type PortalPage, portalLook, portalPage } from '../flows/portal-page.ts'
 import { signOut } from '../flows/sign-out.ts'
 import type { Services } from '../services.ts'
-import { isSecure, placeOf } from './place.ts'
+import { tenantOf } from './app.ts'
+import { isSecure } from './is-secure.ts'
 import { sendPage } from './portal-answers.ts'
 import { clearPortalSession, portalSession } from './portal-cookies.ts'
 
 export interface PortalRoutes {
   readonly services: Services
-  readonly publicOrigin: string
   readonly demo: boolean
 }
 
 const portalParams = z.object({ portal: z.string().max(100) })
 
 /** Portal pages, by the portal's URL. */
-export function portalRoutes({ services, publicOrigin, demo }: PortalRoutes) {
+export function portalRoutes({ services, demo }: PortalRoutes) {
   const visit = async (request: FastifyRequest) => {
-    const tenant = placeOf(request, publicOrigin)
+    const tenant = tenantOf(request)
     const { portal: url } = portalParams.parse(request.params)
     let token: string | null = null
     const sessionOf = (uid: string) => {
@@ -60,7 +60,7 @@ export function portalRoutes({ services, publicOrigin, demo }: PortalRoutes) {
     })
 
     app.post('/p/:portal/logout', async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const { portal: url } = portalParams.parse(request.params)
       const { csrf } = z.object({ csrf: z.string() }).catch({ csrf: '' }).parse(request.body)
       const portal = await portalLook(services, tenant.id, url)
@@ -74,7 +74,7 @@ export function portalRoutes({ services, publicOrigin, demo }: PortalRoutes) {
 
     app.get('/p/:portal/style.css', async (request, reply) => {
       const { portal: url } = portalParams.parse(request.params)
-      const portal = await portalLook(services, placeOf(request, publicOrigin).id, url)
+      const portal = await portalLook(services, tenantOf(request).id, url)
       if (!portal) throw new Problem('resource.unknown')
       const { css, hash } = portalStyle(portal.look.branding)
       const asked = z.object({ v: z.string().optional().catch(undefined) }).parse(request.query).v
@@ -85,7 +85,7 @@ export function portalRoutes({ services, publicOrigin, demo }: PortalRoutes) {
     // the address people are given by word of mouth
     app.get('/:portal', async (request, reply) => {
       const { portal: url } = portalParams.parse(request.params)
-      const portal = await portalLook(services, placeOf(request, publicOrigin).id, url)
+      const portal = await portalLook(services, tenantOf(request).id, url)
       if (portal) return reply.redirect(portal.look.home, 302)
       return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })
     })

@@ -8,13 +8,13 @@ import { serviceProviderMetadata } from '../flows/service-provider-metadata.ts'
 import { startSignIn } from '../flows/start-sign-in.ts'
 import type { TenantPlace } from '../flows/tenants.ts'
 import type { Services } from '../services.ts'
-import { isSecure, placeOf } from './place.ts'
+import { tenantOf } from './app.ts'
+import { isSecure } from './is-secure.ts'
 import { sendPage, sendRefusal } from './portal-answers.ts'
 import { browserBinding, portalSession, setBrowserBinding, setPortalSession } from './portal-cookies.ts'
 
 export interface SignInRoutes {
   readonly services: Services & { connections: OpenConnections }
-  readonly publicOrigin: string
   readonly demo: boolean
   /** Counts outcomes for the metrics. */
   readonly count: (outcome: 'admitted' | 'refused', reason: string | null) => void
@@ -25,14 +25,14 @@ const responseLimit = 1_048_576
 const connectionParams = z.object({ connection: z.string().max(100) })
 
 /** Protocol endpoints, under the connection's immutable uid. */
-export function ssoRoutes({ services, publicOrigin, demo, count }: SignInRoutes) {
+export function ssoRoutes({ services, demo, count }: SignInRoutes) {
   const refuse = (reply: FastifyReply, tenant: TenantPlace, refused: RefusedSignIn) => {
     count('refused', refused.reason)
     return sendRefusal(reply, services, tenant, refused, demo)
   }
   return (app: FastifyInstance): void => {
     app.get('/sso/:connection/login', async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const { connection } = connectionParams.parse(request.params)
       const { return_to: returnTo } = z
         .object({ return_to: z.string().optional().catch(undefined) })
@@ -45,7 +45,7 @@ export function ssoRoutes({ services, publicOrigin, demo, count }: SignInRoutes)
     })
 
     app.post('/sso/:connection/acs', { bodyLimit: responseLimit }, async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const { connection } = connectionParams.parse(request.params)
       // a repeated field arrives as a list: which of the two was meant is not ours to guess
       const { SAMLResponse } = z
@@ -61,7 +61,7 @@ export function ssoRoutes({ services, publicOrigin, demo, count }: SignInRoutes)
     })
 
     app.get('/sso/:connection/callback', async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const { connection } = connectionParams.parse(request.params)
       const query = request.url.split('?')[1] ?? ''
       const state = new URLSearchParams(query).get('state') ?? ''
@@ -71,7 +71,7 @@ export function ssoRoutes({ services, publicOrigin, demo, count }: SignInRoutes)
     })
 
     app.get('/sso/:connection/finish', async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const secure = isSecure(tenant)
       const { connection } = connectionParams.parse(request.params)
       const { handoff } = z.object({ handoff: z.string().max(200).catch('') }).parse(request.query)
@@ -85,7 +85,7 @@ export function ssoRoutes({ services, publicOrigin, demo, count }: SignInRoutes)
     })
 
     app.get('/sso/:connection/metadata', async (request, reply) => {
-      const tenant = placeOf(request, publicOrigin)
+      const tenant = tenantOf(request)
       const { connection } = connectionParams.parse(request.params)
       const metadata = await serviceProviderMetadata(services, tenant, connection)
       if (metadata === null)

@@ -12,6 +12,14 @@ export const mailData = {
     address: z.url({ protocol: /^https?$/ }),
     login: z.string(),
   }),
+  /** To an administrator who is to choose a password. */
+  'administrator-invitation': z.object({
+    name: z.string(),
+    /** Opens the console once; see flows/invitation.ts. */
+    link: z.url({ protocol: /^https?$/ }),
+    /** How long the link works. */
+    hours: z.int(),
+  }),
 } as const
 
 export type MailTemplate = keyof typeof mailData

@@ -9,7 +9,7 @@ export function callerOf(request: FastifyRequest, principal: Principal): Caller 
   const tenant = tenantOf(request)
   return {
     tenant: tenant.id,
-    origin: tenant.origin ?? `${request.protocol}://${request.host}`,
+    origin: tenant.origin,
     actor: actorOf(principal),
     scopes: principal.kind === 'anonymous' ? [] : principal.scopes,
     organizations: principal.kind === 'anonymous' ? [] : principal.organizations,

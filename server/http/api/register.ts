@@ -102,6 +102,9 @@ function send(reply: FastifyReply, operation: Operation, result: unknown): unkno
   reply.status(operation.status)
   if (operation.status === 204) return reply.send()
   const body = operation.result.parse(result)
-  if (operation.versioned) reply.header('etag', etagOf((body as { version: number }).version))
+  if (isVersioned(body)) reply.header('etag', etagOf(body.version))
   return reply.send(body)
 }
+
+const isVersioned = (body: unknown): body is { version: number } =>
+  typeof body === 'object' && body !== null && 'version' in body && typeof body.version === 'number'
