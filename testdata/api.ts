@@ -1,6 +1,6 @@
 import { type Level, type Scope, scopesOf } from '@postern/contract/access.ts'
-import type { Simulation } from '@postern/contract/api/simulate.ts'
 import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
+import { simulate } from '@postern/server/flows/simulate.ts'
 import { tenantDirectory } from '@postern/server/flows/tenants.ts'
 import { type ApiOptions, apiRoutes } from '@postern/server/http/api/routes.ts'
 import { buildApp } from '@postern/server/http/app.ts'
@@ -35,7 +35,7 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
     authenticate,
     readMetadata: () => ({ fault: 'Tests hand in their own reader.' }),
     checkDiscovery: async url => ({ issuer: url.replace(/\/\.well-known\/.*$/, '') }),
-    simulate: async () => unchanged,
+    simulate: simulate.bind(null, services),
     rateLimits: 'off',
     demo: true,
     more: [],
@@ -50,15 +50,6 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
     routes: [apiRoutes(options)],
   })
   return { app, services, principals }
-}
-
-const unchanged: Simulation = {
-  kind: 'unchanged',
-  outcome: 'admit',
-  policyVersion: 1,
-  person: { account: null, profile: null },
-  because: [],
-  changes: [],
 }
 
 export const administrator = (
