@@ -1,7 +1,7 @@
+import { Group, Select } from '@mantine/core'
 import { type AccountSummary, accountStatus, accounts } from '@postern/contract/api/accounts.ts'
 import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -98,8 +98,8 @@ export function Page() {
         }
         empty={
           <Empty title="No accounts yet">
-            The first person who signs in through a connection with registration on gets one. Open a portal and connect an
-            identity provider under <ResourceLink to="/portals">Portals</ResourceLink>.
+            The first person who signs in through a connection with registration on gets one. Open a portal
+            and connect an identity provider under <ResourceLink to="/portals">Portals</ResourceLink>.
           </Empty>
         }
       />

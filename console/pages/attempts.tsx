@@ -1,8 +1,8 @@
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { attempts } from '@postern/contract/api/attempts.ts'
 import { connections } from '@postern/contract/api/connections.ts'
 import { portals } from '@postern/contract/api/portals.ts'
 import { reasons } from '@postern/contract/reasons.ts'
-import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
@@ -78,8 +78,8 @@ export function Page() {
         }
         empty={
           <Empty title="Nobody has come yet">
-            Open the address of one of your <ResourceLink to="/portals">portals</ResourceLink> and sign in: the attempt
-            appears here, with what was decided and why.
+            Open the address of one of your <ResourceLink to="/portals">portals</ResourceLink> and sign in:
+            the attempt appears here, with what was decided and why.
           </Empty>
         }
       />

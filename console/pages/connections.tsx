@@ -1,6 +1,6 @@
+import { Group } from '@mantine/core'
 import { connections } from '@postern/contract/api/connections.ts'
 import { portals } from '@postern/contract/api/portals.ts'
-import { Group } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { connectionColumns } from '../table/connection-columns.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -50,7 +50,8 @@ export function Page() {
             title="No connections yet"
             action={<CreateButton to="/connections/new">Connect an identity provider</CreateButton>}
           >
-            Okta, Microsoft Entra ID, and any other provider that speaks SAML or OpenID Connect, each with a guide.
+            Okta, Microsoft Entra ID, and any other provider that speaks SAML or OpenID Connect, each with a
+            guide.
           </Empty>
         }
       />

@@ -1,6 +1,6 @@
+import { Group, Select } from '@mantine/core'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { type Portal, portals } from '@postern/contract/api/portals.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -83,8 +83,12 @@ export function Page() {
           </Group>
         }
         empty={
-          <Empty title="No portals yet" action={<CreateButton to="/portals/new">Create the first portal</CreateButton>}>
-            Open one for each group of people who come in their own way: visiting physicians, students, a customer.
+          <Empty
+            title="No portals yet"
+            action={<CreateButton to="/portals/new">Create the first portal</CreateButton>}
+          >
+            Open one for each group of people who come in their own way: visiting physicians, students, a
+            customer.
           </Empty>
         }
       />

@@ -1,7 +1,7 @@
+import { Group, Select } from '@mantine/core'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { profileTypes } from '@postern/contract/api/profile-types.ts'
 import { type ProfileSummary, profileStatus, profiles } from '@postern/contract/api/profiles.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -79,8 +79,8 @@ export function Page() {
         }
         empty={
           <Empty title="No profiles yet">
-            A connection whose policy creates profiles makes one for each newcomer. What a profile holds is decided under{' '}
-            <ResourceLink to="/profile-types">Profile types</ResourceLink> and{' '}
+            A connection whose policy creates profiles makes one for each newcomer. What a profile holds is
+            decided under <ResourceLink to="/profile-types">Profile types</ResourceLink> and{' '}
             <ResourceLink to="/attributes">Attributes</ResourceLink>.
           </Empty>
         }

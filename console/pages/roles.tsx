@@ -1,7 +1,7 @@
+import { TagsInput } from '@mantine/core'
 import { portals } from '@postern/contract/api/portals.ts'
 import { type Role, roles } from '@postern/contract/api/roles.ts'
 import { userTypes } from '@postern/contract/api/user-types.ts'
-import { TagsInput } from '@mantine/core'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
@@ -80,7 +80,9 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
     >
       <ReferenceSelect
         label="User type"
-        description={item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'}
+        description={
+          item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'
+        }
         required
         disabled={item !== null}
         from={userTypes.list}

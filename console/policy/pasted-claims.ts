@@ -88,7 +88,8 @@ function fromAttributes(attributes: Attributes, flat: Record<string, unknown> = 
   const subjectName = subjectNames.find(wanted => findName(attributes, wanted))
   const named = subjectName && findName(attributes, subjectName)
   const subject = named ? attributes[named]?.[0] : undefined
-  if (!named || !subject) throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
+  if (!named || !subject)
+    throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
   const address = attributes['@email']?.[0] ?? attributes['email']?.[0]
   const verified = attributes['email_verified']?.[0]?.toLowerCase() === 'true'
   // our own names are not claims of the provider; `sub` is one
