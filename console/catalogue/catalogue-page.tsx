@@ -78,7 +78,7 @@ export function CataloguePage<Row extends Item>(props: Props<Row>) {
           <Group gap="sm">
             <SearchBox
               label={`Search ${title.toLowerCase()} by name`}
-              value={query['search'] ?? ''}
+              value={query.search ?? ''}
               onSearch={search => set({ search })}
             />
             {props.filters}

@@ -123,7 +123,11 @@ function page(rows: Row[], query: Record<string, string>, operation: Operation) 
   const { search, limit, after, event, from, to, entity, actor, ...references } = query
   const text = search?.toLowerCase() ?? ''
   const found = rows.filter(row => {
-    if (text && !JSON.stringify([row.name, row.login, row.firstName, row.lastName]).toLowerCase().includes(text)) return false
+    if (
+      text &&
+      !JSON.stringify([row.name, row.login, row.firstName, row.lastName]).toLowerCase().includes(text)
+    )
+      return false
     if (event && row.event !== event) return false
     return Object.entries(references).every(([name, value]) => (row[name]?.id ?? row[name]) === value)
   })
@@ -140,11 +144,21 @@ function page(rows: Row[], query: Record<string, string>, operation: Operation) 
 function create(rows: Row[], { body, operation }: Asked) {
   const uid = body.uid ?? uidFromName(body.name ?? 'x')
   if (rows.some(row => row.uid === uid)) {
-    throw new Problem('resource.conflict', { fields: [{ field: '/uid', message: 'Another one has this uid already.' }] })
+    throw new Problem('resource.conflict', {
+      fields: [{ field: '/uid', message: 'Another one has this uid already.' }],
+    })
   }
   const now = new Date().toISOString()
   const find = (list: Row[], id: string) => data.ref(list.find(row => row.id === id))
-  const row: Row = { id: data.id(), status: 'active', version: 1, createdAt: now, updatedAt: now, ...body, uid }
+  const row: Row = {
+    id: data.id(),
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    ...body,
+    uid,
+  }
   if (body.organization) row.organization = find(data.organizations, body.organization)
   if (body.directory) row.directory = find(data.directories, body.directory)
   if (body.userType) row.userType = find(data.userTypes, body.userType)
@@ -173,7 +187,8 @@ function update(row: Row, { body, version }: Asked) {
   const { settings, roles, portals, directory, ...rest } = body
   Object.assign(row, rest, { version: row.version + 1, updatedAt: new Date().toISOString() })
   if (roles) row.roles = roles.map((id: string) => data.ref(data.roles.find(one => one.id === id) as Row))
-  if (portals) row.portals = portals.map((id: string) => data.ref(data.portals.find(one => one.id === id) as Row))
+  if (portals)
+    row.portals = portals.map((id: string) => data.ref(data.portals.find(one => one.id === id) as Row))
   return row
 }
 
@@ -182,7 +197,10 @@ const signIn = () => {
   setUpOpen = false
   return { next: 'done', session: ownSession }
 }
-const secret = { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Postern:rosa?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Postern' }
+const secret = {
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  uri: 'otpauth://totp/Postern:rosa?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Postern',
+}
 
 const specials: Record<string, (asked: Asked) => unknown> = {
   'session.read': () => {
@@ -204,19 +222,43 @@ const specials: Record<string, (asked: Asked) => unknown> = {
   'session.signOut': () => {
     signedIn = false
   },
-  'session.readInvitation': () => ({ email: 'pat.weber@stbrigid.example', firstName: 'Pat', lastName: 'Weber' }),
+  'session.readInvitation': () => ({
+    email: 'pat.weber@stbrigid.example',
+    firstName: 'Pat',
+    lastName: 'Weber',
+  }),
   'session.acceptInvitation': () => ({ next: 'enrol', challenge: 'mock' }),
   'self.factors': () => ({
     items: [
-      { id: data.id(), kind: 'passkey', label: 'Work laptop', createdAt: data.ago(60_000), lastUsedAt: data.ago(3) },
+      {
+        id: data.id(),
+        kind: 'passkey',
+        label: 'Work laptop',
+        createdAt: data.ago(60_000),
+        lastUsedAt: data.ago(3),
+      },
       { id: data.id(), kind: 'totp', label: '', createdAt: data.ago(60_000), lastUsedAt: null },
     ],
   }),
   'self.offerTotp': () => ({ challenge: 'mock', ...secret }),
   'self.sessions': () => ({
     items: [
-      { id: data.id(), current: true, device: 'Firefox on Linux', createdAt: data.ago(90), lastSeenAt: data.ago(0), expiresAt: data.ago(-600) },
-      { id: data.id(), current: false, device: 'Safari on iPhone', createdAt: data.ago(900), lastSeenAt: data.ago(400), expiresAt: data.ago(-60) },
+      {
+        id: data.id(),
+        current: true,
+        device: 'Firefox on Linux',
+        createdAt: data.ago(90),
+        lastSeenAt: data.ago(0),
+        expiresAt: data.ago(-600),
+      },
+      {
+        id: data.id(),
+        current: false,
+        device: 'Safari on iPhone',
+        createdAt: data.ago(900),
+        lastSeenAt: data.ago(400),
+        expiresAt: data.ago(-60),
+      },
     ],
   }),
   'policies.read': ({ params }) => ({
@@ -329,7 +371,10 @@ function overview() {
     demo: true,
     checklist: steps.map((step, index) => ({ step, done: empty ? index === 0 : index < 6 })),
     counts: Object.fromEntries(
-      ['organizations', 'portals', 'connections', 'accounts', 'profiles'].map(name => [name, lists[name]?.length ?? 0]),
+      ['organizations', 'portals', 'connections', 'accounts', 'profiles'].map(name => [
+        name,
+        lists[name]?.length ?? 0,
+      ]),
     ),
     signIns: days.map(index => ({
       day: new Date(Date.now() - (13 - index) * 86_400_000).toISOString().slice(0, 10),

@@ -13,23 +13,53 @@ const configured = (uid: string, name: string, days = 20) => ({
   createdAt: fixed(days),
   updatedAt: fixed(2),
 })
-export const ref = <T extends { id: string; uid: string; name: string }>({ id: i, uid, name }: T) => ({ id: i, uid, name })
+export const ref = <T extends { id: string; uid: string; name: string }>({ id: i, uid, name }: T) => ({
+  id: i,
+  uid,
+  name,
+})
 
 const home = { ...configured('home', 'St. Brigid Hospital', 40), home: true, status: 'active' }
 const clinic = { ...configured('lakeside_clinic', 'Lakeside Clinic'), home: false, status: 'active' }
-const college = { ...configured('nursing_college', 'Nursing College of the North'), home: false, status: 'active' }
+const college = {
+  ...configured('nursing_college', 'Nursing College of the North'),
+  home: false,
+  status: 'active',
+}
 export const organizations = [home, clinic, college]
 
 const staff = { ...configured('console', 'Console'), organization: ref(home), status: 'active' }
-const physiciansDirectory = { ...configured('physicians', 'Physicians'), organization: ref(home), status: 'active' }
+const physiciansDirectory = {
+  ...configured('physicians', 'Physicians'),
+  organization: ref(home),
+  status: 'active',
+}
 const campusDirectory = { ...configured('campus', 'Campus'), organization: ref(college), status: 'active' }
 export const directories = [staff, physiciansDirectory, campusDirectory]
 
-const access = { ...configured('access', 'Access'), exclusive: false, administrative: false, builtIn: true, status: 'active' }
-const pro = { ...configured('pro', 'Pro levels'), exclusive: true, administrative: true, builtIn: true, status: 'active' }
+const access = {
+  ...configured('access', 'Access'),
+  exclusive: false,
+  administrative: false,
+  builtIn: true,
+  status: 'active',
+}
+const pro = {
+  ...configured('pro', 'Pro levels'),
+  exclusive: true,
+  administrative: true,
+  builtIn: true,
+  status: 'active',
+}
 export const userTypes = [access, pro]
 
-const portal = (uid: string, name: string, organization: typeof home, directory: typeof staff, state = 'active') => ({
+const portal = (
+  uid: string,
+  name: string,
+  organization: typeof home,
+  directory: typeof staff,
+  state = 'active',
+) => ({
   ...configured(uid, name),
   url: uid.replaceAll('_', '-'),
   address: `http://localhost:8080/p/${uid.replaceAll('_', '-')}`,
@@ -85,12 +115,28 @@ export const attributes = [
   status: 'active',
 }))
 export const profileTypes = [
-  { ...configured('physician', 'Physician'), category: 'non_employee', naming: ['first_name', 'last_name'], status: 'active' },
-  { ...configured('student', 'Student'), category: 'non_employee', naming: ['first_name', 'last_name'], status: 'active' },
+  {
+    ...configured('physician', 'Physician'),
+    category: 'non_employee',
+    naming: ['first_name', 'last_name'],
+    status: 'active',
+  },
+  {
+    ...configured('student', 'Student'),
+    category: 'non_employee',
+    naming: ['first_name', 'last_name'],
+    status: 'active',
+  },
 ]
 
 const certificate = 'MIIC8DCCAdigAwIBAgIQGJh0'.repeat(20)
-const connection = (uid: string, name: string, to: (typeof portals)[number], config: object, toCopy: object) => ({
+const connection = (
+  uid: string,
+  name: string,
+  to: (typeof portals)[number],
+  config: object,
+  toCopy: object,
+) => ({
   ...configured(uid, name),
   kind: (config as { kind: string }).kind,
   organization: to.organization,
@@ -174,10 +220,16 @@ const say = (code: string, effect: string, says: string, more: object = {}) => (
   ...more,
 })
 const admitted = [
-  say('match.none', 'explains', 'No profile has this match value.', { rule: 'match', values: { npi: '1••••••42' } }),
+  say('match.none', 'explains', 'No profile has this match value.', {
+    rule: 'match',
+    values: { npi: '1••••••42' },
+  }),
   say('profile.create', 'explains', 'The policy creates a profile.', { rule: 'profileCreation' }),
   say('account.create', 'explains', 'Automatic registration creates the account.', { rule: 'registration' }),
-  say('default.role', 'explains', 'New accounts get this role.', { rule: 'defaults.role', values: { role: 'Physician' } }),
+  say('default.role', 'explains', 'New accounts get this role.', {
+    rule: 'defaults.role',
+    values: { role: 'Physician' },
+  }),
   say('role.opens-portal', 'explains', 'This role opens the portal.', { values: { role: 'Physician' } }),
 ]
 export const refusal = [
@@ -304,7 +356,13 @@ for (const [index, [firstName, lastName, specialty]] of people.entries()) {
       issuer: 'http://localhost:8090/saml/metadata',
       subject: `person-${index + 1}`,
       email: { value: '•••@stbrigid.example', verified: true },
-      attributes: { givenName: ['•••'], sn: ['•••'], npi: ['1••••••42'], specialty: [specialty], memberOf: ['clinical-staff', 'on-call'] },
+      attributes: {
+        givenName: ['•••'],
+        sn: ['•••'],
+        npi: ['1••••••42'],
+        specialty: [specialty],
+        memberOf: ['clinical-staff', 'on-call'],
+      },
     },
   })
 }

@@ -6,7 +6,7 @@ import { operations } from '@postern/contract/api/registry.ts'
 import { self } from '@postern/contract/api/self.ts'
 import { session } from '@postern/contract/api/session.ts'
 import { setup } from '@postern/contract/api/setup.ts'
-import { type ProblemCode, Problem, problems } from '@postern/contract/problems.ts'
+import { Problem, type ProblemCode, problems } from '@postern/contract/problems.ts'
 import type { Plugin } from 'vite'
 import { answer } from './mock-answers.ts'
 
@@ -91,7 +91,17 @@ function fail(response: ServerResponse, error: unknown): void {
   const fields = isProblem(error) && error.fields.length > 0 ? error.fields : undefined
   response.statusCode = status
   response.setHeader('content-type', 'application/problem+json')
-  response.end(JSON.stringify({ type: `/problems/${code}`, code, title, status, detail, fields, instance: 'req-mock-7' }))
+  response.end(
+    JSON.stringify({
+      type: `/problems/${code}`,
+      code,
+      title,
+      status,
+      detail,
+      fields,
+      instance: 'req-mock-7',
+    }),
+  )
 }
 
 /** By name: Vite loads its configuration and this file as modules of their own. */

@@ -66,7 +66,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search by name, login or address"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -74,16 +74,16 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <ReferenceSelect
               aria-label="Directory"
               placeholder="Any directory"
               from={directories.list}
-              query={{ organization: filters['organization'] }}
+              query={{ organization: filters.organization }}
               clearable
-              value={filters['directory'] ?? null}
+              value={filters.directory ?? null}
               onChange={directory => set({ directory: directory ?? undefined })}
             />
             <Select
@@ -91,7 +91,7 @@ export function Page() {
               placeholder="Any status"
               clearable
               data={statuses}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>

@@ -45,7 +45,7 @@ export function Page() {
                 { value: 'admitted', label: 'Let in' },
                 { value: 'refused', label: 'Refused' },
               ]}
-              value={filters['outcome'] ?? null}
+              value={filters.outcome ?? null}
               onChange={outcome => set({ outcome: outcome ?? undefined })}
             />
             <Select
@@ -54,7 +54,7 @@ export function Page() {
               clearable
               searchable
               data={refusals}
-              value={filters['reason'] ?? null}
+              value={filters.reason ?? null}
               onChange={reason => set({ reason: reason ?? undefined })}
               style={{ flex: '0 1 22rem' }}
             />
@@ -63,7 +63,7 @@ export function Page() {
               placeholder="Any portal"
               from={portals.list}
               clearable
-              value={filters['portal'] ?? null}
+              value={filters.portal ?? null}
               onChange={portal => set({ portal: portal ?? undefined })}
             />
             <ReferenceSelect
@@ -71,7 +71,7 @@ export function Page() {
               placeholder="Any connection"
               from={connections.list}
               clearable
-              value={filters['connection'] ?? null}
+              value={filters.connection ?? null}
               onChange={connection => set({ connection: connection ?? undefined })}
             />
           </Group>

@@ -32,7 +32,7 @@ export function Page() {
     initial: {
       name: '',
       uid: '',
-      portal: filters['portal'] ?? null,
+      portal: filters.portal ?? null,
       settings: emptySettings('saml'),
       trustedDomains: [] as string[],
       enabled: true,

@@ -35,7 +35,7 @@ function Editor({ connection, stored }: { readonly connection: Connection; reado
           <Simulator
             connection={connection}
             draft={draft}
-            attempt={filters['attempt']}
+            attempt={filters.attempt}
             example={exampleClaims(policyOf(state.form.values))}
           />
         </div>

@@ -32,7 +32,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search connections by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -40,7 +40,7 @@ export function Page() {
               placeholder="Any portal"
               from={portals.list}
               clearable
-              value={filters['portal'] ?? null}
+              value={filters.portal ?? null}
               onChange={portal => set({ portal: portal ?? undefined })}
             />
           </Group>

@@ -71,7 +71,7 @@ export function Page() {
                 { value: 'sent', label: 'Sent' },
                 { value: 'failed', label: 'Failed' },
               ]}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>

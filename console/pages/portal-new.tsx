@@ -28,7 +28,7 @@ export function Page() {
       name: '',
       uid: '',
       url: '',
-      organization: filters['organization'] ?? null,
+      organization: filters.organization ?? null,
       directory: null as string | null,
       roles: [] as string[],
       inactivityMinutes: 30 as number | string,

@@ -57,7 +57,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search portals by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -65,7 +65,7 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <Select
@@ -77,7 +77,7 @@ export function Page() {
                 { value: 'disabled', label: 'Disabled' },
                 { value: 'archived', label: 'Archived' },
               ]}
-              value={filters['state'] ?? null}
+              value={filters.state ?? null}
               onChange={state => set({ state: state ?? undefined })}
             />
           </Group>

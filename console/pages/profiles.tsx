@@ -48,7 +48,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search profiles by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -56,7 +56,7 @@ export function Page() {
               placeholder="Any type"
               from={profileTypes.list}
               clearable
-              value={filters['profileType'] ?? null}
+              value={filters.profileType ?? null}
               onChange={profileType => set({ profileType: profileType ?? undefined })}
             />
             <ReferenceSelect
@@ -64,7 +64,7 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <Select
@@ -72,7 +72,7 @@ export function Page() {
               placeholder="Any status"
               clearable
               data={[...profileStatus.options]}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>

@@ -38,7 +38,7 @@ export function Page() {
           placeholder="Any user type"
           from={userTypes.list}
           clearable
-          value={filters['userType'] ?? null}
+          value={filters.userType ?? null}
           onChange={userType => set({ userType: userType ?? undefined })}
         />
       }
@@ -57,7 +57,7 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
     create: roles.create,
     update: roles.update,
     own: {
-      userType: (item?.userType.id ?? filters['userType'] ?? null) as string | null,
+      userType: (item?.userType.id ?? filters.userType ?? null) as string | null,
       portals: (item?.portals.map(portal => portal.id) ?? []) as string[],
       idpGroups: [...(item?.idpGroups ?? [])],
     },

@@ -15,7 +15,7 @@ import { ProblemView } from '../ui/problem-view.tsx'
 
 export function Page() {
   const { filters } = useFilters()
-  const { step, take, restart } = useStep(filters['next'])
+  const { step, take, restart } = useStep(filters.next)
   const state = useSavingForm({
     initial: { email: '', password: '' },
     body: values => values,
