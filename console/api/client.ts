@@ -1,14 +1,15 @@
 import type { Operation } from '@postern/contract/api/operation.ts'
 import type { z } from 'zod'
+import { addressOf } from './address.ts'
 import { idempotencyKey, settle } from './idempotency.ts'
 import { noAnswer, readProblem } from './problem.ts'
-import { addressOf } from './address.ts'
 
-type Part<Name extends string, Value> = keyof Value extends never
-  ? unknown
-  : Partial<Value> extends Value
-    ? { [Key in Name]?: Value }
-    : { [Key in Name]: Value }
+type Part<Name extends string, Value> =
+  Value extends Record<string, never>
+    ? unknown
+    : Partial<Value> extends Value
+      ? { [Key in Name]?: Value }
+      : { [Key in Name]: Value }
 
 /** What an operation takes: its parts as the contract declares them, and the version read when it edits. */
 export type Input<O extends Operation> = Part<'params', z.input<O['params']>> &
@@ -17,13 +18,11 @@ export type Input<O extends Operation> = Part<'params', z.input<O['params']>> &
 
 export type Result<O extends Operation> = z.output<O['result']>
 
-type Arguments<O extends Operation> = {} extends Input<O> ? [input?: Input<O>] : [input: Input<O>]
+type Arguments<O extends Operation> =
+  Record<never, never> extends Input<O> ? [input?: Input<O>] : [input: Input<O>]
 
 /** Calls an operation of `/api/v1`. Throws `ApiProblem`. */
-export async function call<O extends Operation>(
-  operation: O,
-  ...[input]: Arguments<O>
-): Promise<Result<O>> {
+export async function call<O extends Operation>(operation: O, ...[input]: Arguments<O>): Promise<Result<O>> {
   const { params, query, body, version, signal } = (input ?? {}) as AnyInput
   const address = addressOf(operation.path, params, query)
   const headers: Record<string, string> = { accept: 'application/json', 'x-postern-console': '1' }
@@ -44,7 +43,7 @@ export async function call<O extends Operation>(
   })
   if (operation.idempotent && response.status < 500) settle(request)
   if (!response.ok) throw await readProblem(response)
-  return response.status === 204 ? undefined : response.json()
+  return (response.status === 204 ? undefined : await response.json()) as Result<O>
 }
 
 interface AnyInput {

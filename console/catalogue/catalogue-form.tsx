@@ -67,4 +67,3 @@ export function CatalogueForm<Values extends Named>(props: Props<Values>) {
     </FormShell>
   )
 }
-

@@ -1,5 +1,5 @@
-import type { Connection } from '@postern/contract/api/connections.ts'
 import { List, SimpleGrid, Stack } from '@mantine/core'
+import type { Connection } from '@postern/contract/api/connections.ts'
 import { CopyValue } from '../ui/copy-value.tsx'
 import type { Provider } from './providers.ts'
 

@@ -1,8 +1,8 @@
-import { type Directory, directories } from '@postern/contract/api/directories.ts'
 import { Button, Text } from '@mantine/core'
+import { type Directory, directories } from '@postern/contract/api/directories.ts'
 import { useMutation } from '@tanstack/react-query'
-import { asProblem } from '../api/problem.ts'
 import { call } from '../api/client.ts'
+import { asProblem } from '../api/problem.ts'
 import { queryClient } from '../api/query-client.ts'
 import { announce } from '../ui/announce.ts'
 

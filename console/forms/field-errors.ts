@@ -45,7 +45,8 @@ function nearestField(values: object, path: string): string | null {
   for (let length = parts.length; length > 0; length--) {
     const candidate = parts.slice(0, length)
     const value = valueAt(values, candidate)
-    const isField = value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))
+    const isField =
+      value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))
     if (isField) return candidate.join('.')
   }
   return null

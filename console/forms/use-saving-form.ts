@@ -68,7 +68,9 @@ export function useSavingForm<Values extends object, Body, Saved>(
       focusFirst(sorted.fields)
     },
   })
-  const problem = mutation.error ? withoutShown(asProblem(mutation.error), form.getValues(), options.fieldOf) : null
+  const problem = mutation.error
+    ? withoutShown(asProblem(mutation.error), form.getValues(), options.fieldOf)
+    : null
   return {
     form,
     submit: form.onSubmit(values => mutation.mutate(values), focusFirst),

@@ -1,5 +1,5 @@
-import { type Attribute, attributes } from '@postern/contract/api/attributes.ts'
 import { Select, Switch } from '@mantine/core'
+import { type Attribute, attributes } from '@postern/contract/api/attributes.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'

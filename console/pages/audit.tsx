@@ -1,17 +1,17 @@
-import { type AuditEvent, auditEvents } from '@postern/contract/api/audit-events.ts'
 import { Button, Code, Group, TextInput } from '@mantine/core'
+import { type AuditEvent, auditEvents } from '@postern/contract/api/audit-events.ts'
 import { IconX } from '@tabler/icons-react'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
 import { SearchBox } from '../table/search-box.tsx'
 import { useFilters } from '../table/use-filters.ts'
 import { useList } from '../table/use-list.ts'
+import { endOfDay, startOfDay } from '../ui/day.ts'
 import { Empty } from '../ui/empty.tsx'
 import { None } from '../ui/none.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ResourceLink } from '../ui/resource-link.tsx'
 import { exactly } from '../ui/when.tsx'
-import { endOfDay, startOfDay } from '../ui/day.ts'
 
 const actors: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
   account: 'Account',
@@ -114,7 +114,9 @@ export function Page() {
               min={from}
               onChange={change => set({ to: change.currentTarget.value })}
             />
-            {entity && <Chosen label={`About …${entity.slice(-6)}`} drop={() => set({ entity: undefined })} />}
+            {entity && (
+              <Chosen label={`About …${entity.slice(-6)}`} drop={() => set({ entity: undefined })} />
+            )}
             {actor && <Chosen label={`By …${actor.slice(-6)}`} drop={() => set({ actor: undefined })} />}
           </Group>
         }

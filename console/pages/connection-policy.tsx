@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { reading } from '../api/queries.ts'
 import { useConnection } from '../api/use-connection.ts'
 import { KnownClaims } from '../policy/claim-field.tsx'
+import { exampleClaims } from '../policy/example-claims.ts'
 import { PolicyFields, usePolicyForm } from '../policy/policy-form.tsx'
 import { policyOf, valuesOf } from '../policy/policy-values.ts'
 import { Simulator } from '../policy/simulator.tsx'
-import { exampleClaims } from '../policy/example-claims.ts'
 import { useKnownClaims } from '../policy/use-known-claims.ts'
 import { useFilters } from '../table/use-filters.ts'
 import { Loaded } from '../ui/loaded.tsx'
@@ -35,7 +35,7 @@ function Editor({ connection, stored }: { readonly connection: Connection; reado
           <Simulator
             connection={connection}
             draft={draft}
-            attempt={filters['attempt']}
+            attempt={filters.attempt}
             example={exampleClaims(policyOf(state.form.values))}
           />
         </div>

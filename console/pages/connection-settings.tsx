@@ -1,6 +1,6 @@
-import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'

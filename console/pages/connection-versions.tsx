@@ -1,5 +1,5 @@
-import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
 import { Code } from '@mantine/core'
+import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
 import { useConnection } from '../api/use-connection.ts'
 import { inWords, valuesOf } from '../policy/policy-values.ts'
 import type { Column } from '../table/data-table.tsx'

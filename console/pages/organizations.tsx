@@ -39,7 +39,13 @@ export function Page() {
   )
 }
 
-function OrganizationForm({ item, close }: { readonly item: Organization | null; readonly close: () => void }) {
+function OrganizationForm({
+  item,
+  close,
+}: {
+  readonly item: Organization | null
+  readonly close: () => void
+}) {
   const state = useCatalogueForm({
     item,
     one: 'organization',

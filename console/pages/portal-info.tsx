@@ -1,15 +1,15 @@
+import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { directories } from '@postern/contract/api/directories.ts'
 import { type Portal, portals } from '@postern/contract/api/portals.ts'
-import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
 import { usePortal } from '../api/use-portal.ts'
 import { FormShell } from '../forms/form-shell.tsx'
 import { AddressField, SessionFields, sessionBody } from '../forms/portal-fields.tsx'
+import { PortalState } from '../forms/portal-state.tsx'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { useSavingForm } from '../forms/use-saving-form.ts'
-import { PortalState } from '../forms/portal-state.tsx'
 import { announce } from '../ui/announce.ts'
 import { Section } from '../ui/section.tsx'
 
@@ -68,8 +68,8 @@ function InfoForm({ portal }: { readonly portal: Portal }) {
             <AddressField form={form} />
             {moves && (
               <p className="note">
-                The old address stops working when you save. Identity providers notice nothing: they know connections, not
-                this address.
+                The old address stops working when you save. Identity providers notice nothing: they know
+                connections, not this address.
               </p>
             )}
           </div>

@@ -1,9 +1,9 @@
+import { Fieldset, SimpleGrid, Stack } from '@mantine/core'
 import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { portals } from '@postern/contract/api/portals.ts'
 import { roles } from '@postern/contract/api/roles.ts'
 import { portalUrlFromName } from '@postern/contract/uid-from-name.ts'
-import { Fieldset, SimpleGrid, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { call } from '../api/client.ts'
@@ -28,7 +28,7 @@ export function Page() {
       name: '',
       uid: '',
       url: '',
-      organization: filters['organization'] ?? null,
+      organization: filters.organization ?? null,
       directory: null as string | null,
       roles: [] as string[],
       inactivityMinutes: 30 as number | string,
@@ -74,7 +74,8 @@ export function Page() {
                 nameHelp="People read it on the sign-in page."
                 placeholder="Visiting physicians"
                 derive={name => {
-                  if (!typedAddress.current) form.setFieldValue('url', name.trim() ? portalUrlFromName(name) : '')
+                  if (!typedAddress.current)
+                    form.setFieldValue('url', name.trim() ? portalUrlFromName(name) : '')
                 }}
               />
             </SimpleGrid>

@@ -1,7 +1,7 @@
+import { TagsInput } from '@mantine/core'
 import { portals } from '@postern/contract/api/portals.ts'
 import { type Role, roles } from '@postern/contract/api/roles.ts'
 import { userTypes } from '@postern/contract/api/user-types.ts'
-import { TagsInput } from '@mantine/core'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
@@ -38,7 +38,7 @@ export function Page() {
           placeholder="Any user type"
           from={userTypes.list}
           clearable
-          value={filters['userType'] ?? null}
+          value={filters.userType ?? null}
           onChange={userType => set({ userType: userType ?? undefined })}
         />
       }
@@ -57,7 +57,7 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
     create: roles.create,
     update: roles.update,
     own: {
-      userType: (item?.userType.id ?? filters['userType'] ?? null) as string | null,
+      userType: (item?.userType.id ?? filters.userType ?? null) as string | null,
       portals: (item?.portals.map(portal => portal.id) ?? []) as string[],
       idpGroups: [...(item?.idpGroups ?? [])],
     },
@@ -80,7 +80,9 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
     >
       <ReferenceSelect
         label="User type"
-        description={item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'}
+        description={
+          item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'
+        }
         required
         disabled={item !== null}
         from={userTypes.list}

@@ -1,5 +1,5 @@
-import { type UserType, userTypes } from '@postern/contract/api/user-types.ts'
 import { Switch } from '@mantine/core'
+import { type UserType, userTypes } from '@postern/contract/api/user-types.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'

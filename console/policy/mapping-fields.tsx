@@ -1,5 +1,5 @@
-import { attributes } from '@postern/contract/api/attributes.ts'
 import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core'
+import { attributes } from '@postern/contract/api/attributes.ts'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { ClaimField } from './claim-field.tsx'

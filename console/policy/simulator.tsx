@@ -1,7 +1,7 @@
+import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import type { Connection } from '@postern/contract/api/connections.ts'
 import { simulations } from '@postern/contract/api/simulate.ts'
 import type { Policy } from '@postern/contract/policy.ts'
-import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/client.ts'
@@ -48,7 +48,10 @@ export function Simulator({ connection, draft, attempt: preset, example }: Props
   }
   const missing = by === 'attempt' && !attempt ? 'Choose an attempt first.' : undefined
   return (
-    <Section title="Simulate" intro="See what a sign-in would decide, by what the form says now. Nothing is written.">
+    <Section
+      title="Simulate"
+      intro="See what a sign-in would decide, by what the form says now. Nothing is written."
+    >
       <Stack gap="md">
         <SegmentedControl
           aria-label="Whom to simulate"

@@ -22,8 +22,8 @@ interface Props<Row> {
  * them away from screen readers.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
+  // biome-ignore-start lint/a11y/noRedundantRoles: see above
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
     <table className="data-table" role="table">
       <caption className="mantine-visually-hidden">
         <VisuallyHidden>{caption}</VisuallyHidden>
@@ -39,10 +39,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       </thead>
       <tbody>
         {rows.map(row => (
-          // biome-ignore lint/a11y/noRedundantRoles: see above
           <tr key={rowKey(row)} role="row">
             {columns.map((column, index) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above
               <td
                 key={column.header}
                 role="cell"
@@ -57,4 +55,5 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       </tbody>
     </table>
   )
+  // biome-ignore-end lint/a11y/noRedundantRoles: see above
 }

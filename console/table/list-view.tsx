@@ -33,7 +33,11 @@ export function ListView<Item>(props: Props<Item>) {
       {list.error ? (
         <ProblemView error={list.error} retry={list.retry} />
       ) : (
-        <Box className="surface" py={list.loading || nothing ? 'md' : 0} px={list.loading || nothing ? 'md' : 0}>
+        <Box
+          className="surface"
+          py={list.loading || nothing ? 'md' : 0}
+          px={list.loading || nothing ? 'md' : 0}
+        >
           {list.loading && <Loading what={what} />}
           {nothing && (
             <Group gap="sm">
