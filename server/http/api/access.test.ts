@@ -23,7 +23,7 @@ before(async () => {
   db = await testDatabase()
   tenant = await addTenant(db, 'access', host)
   services = testServices(db)
-  const door = new ConsoleDoor(`http://${host}`)
+  const door = new ConsoleDoor()
   api = await testApi(db, {
     authenticate: authenticateBy(services, door),
     more: accessRoutes(services, door),
@@ -105,8 +105,8 @@ test('the session cookie is HttpOnly, Lax and for the whole host; on https prefi
     { name: 'postern-console', value: '', path: '/', httpOnly: true, sameSite: 'Lax' },
   )
   const secure = await testApi(db, {
-    authenticate: authenticateBy(services, new ConsoleDoor(`https://${host}`)),
-    more: accessRoutes(services, new ConsoleDoor(`https://${host}`)),
+    authenticate: authenticateBy(services, new ConsoleDoor()),
+    more: accessRoutes(services, new ConsoleDoor()),
   })
   await db.owner(`update tenants set canonical_origin = $2 where id = $1`, [tenant, `https://${host}`])
   const again = await secure.app.inject({
