@@ -12,7 +12,7 @@ import { accessRoutes } from './http/api/access.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import { buildApp } from './http/app.ts'
 import { consoleRoutes } from './http/console.ts'
-import { authenticateBy, ConsoleDoor } from './http/console-door.ts'
+import { authenticateBy } from './http/console-door.ts'
 import { healthRoutes } from './http/health.ts'
 import { portalRoutes } from './http/portal.ts'
 import { referenceRoutes } from './http/reference/routes.ts'
@@ -128,7 +128,6 @@ function buildServer({
   ready,
 }: ServerParts): Promise<FastifyInstance> {
   const { publicUrl, demo } = config
-  const door = new ConsoleDoor()
   return buildApp({
     tenants: tenantDirectory(services.db, () => services.clock.now().getTime(), publicUrl),
     trustProxy: config.trustProxy,
@@ -142,8 +141,8 @@ function buildServer({
         readMetadata,
         checkDiscovery: address => checkDiscovery(address, access),
         simulate: (caller, connection, request) => simulate(services, caller, connection, request),
-        authenticate: authenticateBy(services, door),
-        more: accessRoutes(services, door),
+        authenticate: authenticateBy(services),
+        more: accessRoutes(services),
         rateLimits: config.rateLimits ? 'on' : 'off',
         demo,
       }),
