@@ -128,6 +128,7 @@ function buildServer({
   ready,
 }: ServerParts): Promise<FastifyInstance> {
   const { publicUrl, demo } = config
+  const rateLimits = config.rateLimits ? 'on' : 'off'
   return buildApp({
     tenants: tenantDirectory(services.db, () => services.clock.now().getTime(), publicUrl),
     trustProxy: config.trustProxy,
@@ -143,13 +144,13 @@ function buildServer({
         simulate: (caller, connection, request) => simulate(services, caller, connection, request),
         authenticate: authenticateBy(services),
         more: accessRoutes(services),
-        rateLimits: config.rateLimits ? 'on' : 'off',
+        rateLimits,
         demo,
       }),
       referenceRoutes,
       consoleRoutes,
-      ssoRoutes({ services: { ...services, connections }, demo, count: metrics.countSignIn }),
-      portalRoutes({ services, demo }),
+      ssoRoutes({ services: { ...services, connections }, demo, rateLimits, count: metrics.countSignIn }),
+      portalRoutes({ services, demo, rateLimits }),
     ],
   })
 }
