@@ -71,7 +71,7 @@ export default {
     rule(
       'production-never-loads-the-sandbox',
       'the composition alone may load it, behind a switch',
-      { path: '^(contract|core|server|portal|console|sdk)/', pathNot: [tests, '^server/demo\\.ts$'] },
+      { path: '^(contract|core|server|portal|console|sdk)/', pathNot: [tests, '^server/app\\.ts$'] },
       { path: '^demo/' },
     ),
     only('portal-imports-contract', 'pages are rendered from a view', '^portal/', ['^portal/', '^contract/']),

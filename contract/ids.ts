@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Branded ids: a UUID of one table cannot be passed where another table's is meant. */
-const id = <Name extends string>(_name: Name) => z.guid().brand<Name>()
+const id = <Name extends string>(name: Name) => z.guid().brand<Name>().meta({ id: name })
 
 export const tenantId = id('TenantId')
 export const organizationId = id('OrganizationId')
@@ -23,6 +23,7 @@ export const sessionId = id('SessionId')
 export const attemptId = id('AttemptId')
 export const auditEventId = id('AuditEventId')
 export const apiKeyId = id('ApiKeyId')
+export const outboxId = id('OutboxId')
 
 export type TenantId = z.infer<typeof tenantId>
 export type OrganizationId = z.infer<typeof organizationId>
@@ -44,6 +45,7 @@ export type SessionId = z.infer<typeof sessionId>
 export type AttemptId = z.infer<typeof attemptId>
 export type AuditEventId = z.infer<typeof auditEventId>
 export type ApiKeyId = z.infer<typeof apiKeyId>
+export type OutboxId = z.infer<typeof outboxId>
 
 /** A name that machines use: generated from a label, editable only while creating, immutable afterwards. */
 export const uid = z

@@ -29,6 +29,8 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
+
 /** One field that was not accepted: a JSON pointer into the body (or `query`, `path`) and a sentence. */
 export interface FieldProblem {
   readonly field: string

@@ -1,23 +1,19 @@
 import { z } from 'zod'
 import { organizationId, uid } from '../ids.ts'
+import { configured, name, searchQuery, status } from './fields.ts'
 import { operation, page, pageQuery } from './operation.ts'
 
 export const organization = z
   .strictObject({
     id: organizationId,
-    uid,
-    name: z.string(),
+    ...configured,
     /** The tenant's own organization. */
     home: z.boolean(),
-    status: z.enum(['active', 'archived']),
-    version: z.int(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
+    status,
   })
   .meta({ id: 'Organization' })
 export type Organization = z.infer<typeof organization>
 
-const name = z.string().trim().min(1, 'Give it a name.').max(200)
 const params = z.strictObject({ organization: organizationId })
 
 export const organizations = {
@@ -28,7 +24,7 @@ export const organizations = {
     summary: 'Lists organizations, the home organization among them.',
     access: 'configuration:read',
     organizationScoped: true,
-    query: z.strictObject({ ...pageQuery, search: z.string().trim().max(200).optional() }),
+    query: z.strictObject({ ...pageQuery, ...searchQuery }),
     result: page(organization),
   }),
   read: operation({
@@ -62,7 +58,7 @@ export const organizations = {
     access: 'configuration:write',
     organizationScoped: true,
     params,
-    body: z.strictObject({ name: name.optional(), status: z.enum(['active', 'archived']).optional() }),
+    body: z.strictObject({ name: name.optional(), status: status.optional() }),
     result: organization,
     versioned: true,
   }),

@@ -150,13 +150,13 @@ export async function dismissAdministrator(tx: TenantTx, account: AccountId): Pr
 }
 
 /**
- * Owners who can sign in, locked until the transaction ends: two owners who demote each other at once queue up
+ * Owners of everything who can sign in, locked until the transaction ends: two owners who demote each other at once queue up
  * here, and the second sees what the first did.
  */
 const lockOwners = statement<{ account_id: AccountId }>(`
 select m.account_id from administrators m
 join accounts a on a.tenant_id = m.tenant_id and a.id = m.account_id
-where m.tenant_id = $1 and m.level = 'owner' and a.status = 'active'
+where m.tenant_id = $1 and m.level = 'owner' and m.organization_ids is null and a.status = 'active'
   and exists (select from credentials c where c.tenant_id = $1 and c.account_id = a.id and c.kind = 'password')
 order by m.account_id
 for update of m, a`)

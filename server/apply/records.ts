@@ -1,15 +1,8 @@
 import { shortIdOf } from '@postern/contract/attempt.ts'
 import type { Upstream } from '@postern/contract/claims.ts'
-import type {
-  AccountId,
-  AttemptId,
-  AuditEventId,
-  ConnectionId,
-  OrganizationId,
-  PortalId,
-  SessionId,
-} from '@postern/contract/ids.ts'
+import type { AccountId, AttemptId, ConnectionId, PortalId, SessionId } from '@postern/contract/ids.ts'
 import type { ReasonCode } from '@postern/contract/reasons.ts'
+import type { AuditRow } from '../audit/append.ts'
 import { statement } from '../db/statement.ts'
 import type { TenantTx } from '../db/transaction.ts'
 
@@ -42,18 +35,6 @@ export interface AttemptRecord {
   readonly detail: object
 }
 
-/** An audit event as the statement's JSON parameter spells it. */
-export interface EventRow {
-  readonly id: AuditEventId
-  readonly event: string
-  readonly actor_kind: 'account' | 'api_key' | 'connection' | 'system' | 'anonymous'
-  readonly actor: string | null
-  readonly organization: OrganizationId | null
-  readonly entity: string | null
-  readonly entity_id: string | null
-  readonly detail: object
-}
-
 /** $1 tenant, $2 time, $3 attempt, $4 audit events, $5 session or null. */
 const record = statement(`
 with attempted as (
@@ -63,9 +44,9 @@ with attempted as (
     id uuid, short_id text, portal uuid, connection uuid, account uuid, outcome text, reason text, kind text, detail jsonb)
 ), audited as (
   insert into audit_events (tenant_id, id, at, event, actor_kind, actor_id, organization_id, entity, entity_id, detail)
-  select $1, r.id, $2, r.event, r.actor_kind, r.actor, r.organization, r.entity, r.entity_id, r.detail
+  select $1, r.id, r.at, r.event, r.actor_kind, r.actor_id, r.organization_id, r.entity, r.entity_id, r.detail
   from jsonb_to_recordset($4::jsonb) as r (
-    id uuid, event text, actor_kind text, actor uuid, organization uuid, entity text, entity_id uuid, detail jsonb)
+    id uuid, at timestamptz, event text, actor_kind text, actor_id uuid, organization_id uuid, entity text, entity_id uuid, detail jsonb)
 )
 insert into sessions (tenant_id, id, handoff_hash, browser_hash, return_to, account_id, portal_id, connection_id, upstream,
                       created_at, last_seen_at, expires_at)
@@ -79,7 +60,7 @@ where r.id is not null`)
 export function sendRecords(
   tx: TenantTx,
   attempt: AttemptRecord,
-  events: readonly EventRow[],
+  events: readonly AuditRow[],
   session: HandoffSession | null,
   now: Date,
 ): Promise<unknown> {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import pg from 'pg'
+import { BridgePool } from './bridge-pool.ts'
 import { columnTypes } from './column-types.ts'
 import { lockDataDirectory } from './data-directory.ts'
 import type { Database } from './database.ts'
@@ -35,7 +35,7 @@ async function open(dataDir: string | null, unlock: () => void): Promise<Databas
     ...(dataDir === null ? {} : { dataDir }),
     ...(fresh ? await template() : {}),
   })
-  const pool = new pg.Pool({
+  const pool = new BridgePool({
     ...createPgConfig(pglite),
     max: 1,
     types: columnTypes,

@@ -87,6 +87,7 @@ create policy retention on attempts for all to postern_system using (true);
 create policy tenant_isolation on attempts for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on attempts to postern_app;
 grant delete, select on attempts to postern_system;
+grant update (detail) on attempts to postern_system;
 create table attributes (
   tenant_id uuid not null,
   id uuid not null,
@@ -132,6 +133,7 @@ create policy sealing on audit_events for select to postern_system using (true);
 create policy tenant_isolation on audit_events for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant insert, select on audit_events to postern_app;
 grant select on audit_events to postern_system;
+grant update (written_by) on audit_events to postern_system;
 create table audit_segments (
   tenant_id uuid not null,
   number integer not null,
@@ -442,13 +444,14 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (tenant_id, id),
   constraint outbox_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
 );
+CREATE INDEX outbox_done ON public.outbox USING btree (created_at) WHERE (status <> 'queued'::text);
 CREATE INDEX outbox_due ON public.outbox USING btree (next_try_at) WHERE (status = 'queued'::text);
 alter table outbox enable row level security;
 alter table outbox force row level security;
 create policy relay on outbox for all to postern_system using (true);
 create policy tenant_isolation on outbox for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on outbox to postern_app;
-grant select, update on outbox to postern_system;
+grant delete, select, update on outbox to postern_system;
 create table policies (
   tenant_id uuid not null,
   connection_id uuid not null,

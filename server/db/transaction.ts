@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { TenantId } from '@postern/contract/ids.ts'
 import type { CompiledQuery } from 'kysely'
-import type { PoolClient, QueryResultRow } from 'pg'
+import { DatabaseError, type PoolClient, type QueryResultRow } from 'pg'
 import type { Database } from './database.ts'
 import { nameOf, type Statement, statement } from './statement.ts'
 
@@ -153,6 +153,8 @@ class OpenTransaction implements Tx {
   }
 }
 
+/** Whether the connection is gone. What the server reports about a statement says nothing of that, unless fatal. */
 function isBroken(error: unknown): boolean {
+  if (error instanceof DatabaseError) return error.severity === 'FATAL' || error.severity === 'PANIC'
   return error instanceof Error && /connection|ECONN|EPIPE|terminat/i.test(error.message)
 }

@@ -1,4 +1,10 @@
-import { type ConnectionId, connectionId, type PortalId, portalId } from '@postern/contract/ids.ts'
+import {
+  type ConnectionId,
+  connectionId,
+  organizationId,
+  type PortalId,
+  portalId,
+} from '@postern/contract/ids.ts'
 import { z } from 'zod'
 import { statement } from '../db/statement.ts'
 import type { TenantTx } from '../db/transaction.ts'
@@ -57,4 +63,41 @@ export async function readVersions(
   id: ConnectionId,
 ): Promise<StoredConnection['versions'] | null> {
   return (await tx.run(versionsById, [tx.tenant, id]))[0] ?? null
+}
+
+const byId = statement(`
+select c.id, c.organization_id as organization, coalesce(c.config ->> 'entityId', c.config ->> 'issuer') as issuer,
+       y.document as policy, jsonb_build_object('connection', c.version, 'policy', c.policy_version) as versions
+from connections c
+join policies y on y.tenant_id = c.tenant_id and y.connection_id = c.id and y.version = c.policy_version
+where c.tenant_id = $1 and c.id = $2 and c.portal_id is not null`)
+
+const simulated = z.object({
+  id: connectionId,
+  organization: organizationId,
+  issuer: z.string(),
+  policy: z.unknown(),
+  versions: z.object({ connection: z.int(), policy: z.int() }),
+})
+
+/** What a simulation needs of a sign-in connection, or null. */
+export async function readConnectionById(
+  tx: TenantTx,
+  id: string,
+): Promise<z.infer<typeof simulated> | null> {
+  const [row] = await tx.run(byId, [tx.tenant, id])
+  return row ? simulated.parse(row) : null
+}
+
+const policyByVersion = statement<{ document: unknown }>(
+  'select document from policies where tenant_id = $1 and connection_id = $2 and version = $3',
+)
+
+/** A policy document by version, unparsed, or null. */
+export async function readPolicyVersion(
+  tx: TenantTx,
+  connection: ConnectionId,
+  version: number,
+): Promise<unknown> {
+  return (await tx.run(policyByVersion, [tx.tenant, connection, version]))[0]?.document ?? null
 }

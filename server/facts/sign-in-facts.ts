@@ -1,4 +1,4 @@
-import type { ConnectionId } from '@postern/contract/ids.ts'
+import type { ConnectionId, FlowId } from '@postern/contract/ids.ts'
 import type { Facts } from '@postern/core/facts.ts'
 import type { Questions } from '@postern/core/questions.ts'
 import { statement } from '../db/statement.ts'
@@ -10,7 +10,7 @@ export interface SignInFacts {
   readonly facts: Facts
   readonly versions: { readonly connection: number; readonly policy: number; readonly portal: number }
   /** Of the flow: what the hand-off needs. */
-  readonly flow: { readonly browserHash: Buffer; readonly returnTo: string } | null
+  readonly flow: { readonly id: FlowId; readonly browserHash: Buffer; readonly returnTo: string } | null
   readonly portal: { readonly lifetimeHours: number }
 }
 
@@ -143,6 +143,7 @@ function assemble(row: FactsRow, door: NonNullable<FactsRow['door']>): SignInFac
       portal: door.portal_version,
     },
     flow: row.flow && {
+      id: row.flow.id,
       browserHash: Buffer.from(row.flow.browserHash, 'base64'),
       returnTo: row.flow.returnTo,
     },

@@ -1,20 +1,22 @@
 import { shortIdOf } from '@postern/contract/attempt.ts'
 import type { VerifiedSignIn } from '@postern/contract/claims.ts'
+import type { Decision } from '@postern/contract/decision.ts'
 import type { AccountId, AttemptId, ProfileId, SessionId, StampId } from '@postern/contract/ids.ts'
 import { isRefusal } from '@postern/contract/reasons.ts'
 import { decide } from '@postern/core/decide.ts'
 import { ask } from '@postern/core/questions.ts'
 import { sendAdmission } from '../apply/admit.ts'
-import { sendPeople } from '../apply/people.ts'
-import { sendRecords } from '../apply/records.ts'
+import { type Source, sendPeople } from '../apply/people.ts'
+import { type AttemptRecord, type HandoffSession, sendRecords } from '../apply/records.ts'
 import { isRace, violatedConstraint } from '../db/database.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
-import { readSignInFacts } from '../facts/sign-in-facts.ts'
+import { readSignInFacts, type SignInFacts } from '../facts/sign-in-facts.ts'
 import { hashToken } from '../platform/tokens.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../verify/oidc/refusals.ts'
 import type { SignInAnswer } from '../verify/protocol.ts'
 import type { OpenConnection, OpenConnections } from './open-connection.ts'
+import { auditRows } from './record.ts'
 import { recordingOf } from './recording.ts'
 import { type RefusedSignIn, recordRefusal } from './refused-sign-in.ts'
 import { admittedEvents, refusedEvent } from './sign-in-events.ts'
@@ -99,81 +101,107 @@ async function provision(
 }
 
 async function decideAndApply(
-  { ids, clock }: SignInServices,
+  services: SignInServices,
   tx: TenantTx,
   connection: OpenConnection,
-  { claims, flowToken, assertion, upstream }: VerifiedSignIn,
+  verified: VerifiedSignIn,
 ): Promise<SignInFinished | null> {
+  const { ids, clock } = services
+  const { claims, flowToken } = verified
   const now = clock.now()
-  const read = await readSignInFacts(
-    tx,
-    connection.id,
-    flowToken === null ? null : hashToken(flowToken),
-    ask(claims, connection.policy),
-  )
-  if (
-    !read ||
-    read.versions.connection !== connection.versions.connection ||
-    read.versions.policy !== connection.versions.policy
-  )
-    return null
-  const { facts, flow, portal } = read
+  const tokenHash = flowToken === null ? null : hashToken(flowToken)
+  const read = await readSignInFacts(tx, connection.id, tokenHash, ask(claims, connection.policy))
+  if (!read || !isCurrent(read, connection)) return null
   const newIds = { account: ids.next<AccountId>(), profile: ids.next<ProfileId>() }
-  const decision = decide({ claims, policy: connection.policy, facts, now, ids: newIds })
-  const recorded = {
+  const decision = decide({ claims, policy: connection.policy, facts: read.facts, now, ids: newIds })
+  const attempt = {
     id: ids.next<AttemptId>(),
-    portal: facts.portal.id,
+    portal: read.facts.portal.id,
     connection: connection.id,
-    ...recordingOf({ claims, facts, decision, now, ids: newIds, policyVersion: connection.versions.policy }),
+    ...recordingOf({
+      claims,
+      facts: read.facts,
+      decision,
+      now,
+      ids: newIds,
+      policyVersion: connection.versions.policy,
+    }),
   }
-  if (decision.outcome !== 'admit' || !facts.flow || !flow) {
-    await tx.commitAfter([
-      sendRecords(tx, recorded, [refusedEvent(ids, recorded, facts.portal.organization)], null, now),
-    ])
-    return {
-      is: 'refused',
-      reason: recorded.reason ?? 'flow.unknown',
-      shortId: shortIdOf(recorded.id),
-      portalUrl: connection.portal.url,
-    }
+  return decision.outcome === 'admit'
+    ? admit(services, tx, { connection, verified, read, decision, attempt, now })
+    : refuse(services, tx, { connection, read, decision, attempt, now })
+}
+
+interface Decided<Outcome extends Decision['outcome']> {
+  readonly connection: OpenConnection
+  readonly read: SignInFacts
+  readonly decision: Extract<Decision, { outcome: Outcome }>
+  readonly attempt: AttemptRecord
+  readonly now: Date
+}
+
+async function refuse(
+  { ids }: SignInServices,
+  tx: TenantTx,
+  { connection, read, decision, attempt, now }: Decided<'refuse' | 'review'>,
+): Promise<SignInFinished> {
+  const events = auditRows(tx.tenant, ids, [refusedEvent(attempt, read.facts.portal.organization)], now)
+  await tx.commitAfter([sendRecords(tx, attempt, events, null, now)])
+  return {
+    is: 'refused',
+    reason: decision.reason,
+    shortId: shortIdOf(attempt.id),
+    portalUrl: connection.portal.url,
   }
+}
+
+async function admit(
+  { ids }: SignInServices,
+  tx: TenantTx,
+  decided: Decided<'admit'> & { verified: VerifiedSignIn },
+): Promise<SignInFinished> {
+  const { connection, verified, read, decision, attempt, now } = decided
+  // `decide` admits nobody without a flow
+  if (!read.flow) throw new Error('admitted without a flow')
   const handoff = ids.token()
-  const session = {
-    id: ids.next<SessionId>(),
-    handoffHash: hashToken(handoff),
-    browserHash: flow.browserHash,
-    returnTo: flow.returnTo,
-    account: decision.account,
-    portal: facts.portal.id,
-    connection: connection.id,
-    upstream,
-    expiresAt: new Date(now.getTime() + portal.lifetimeHours * 3_600_000),
-  }
-  const admission = {
-    flow: facts.flow.id,
-    connection: connection.id,
-    assertionHash: hashToken(assertion.id),
-    assertionExpiresAt: assertion.expiresAt,
-  }
-  const source = {
+  const source: Source = {
     stamp: ids.next<StampId>(),
     source: 'connection',
     connection: connection.id,
     policyVersion: connection.versions.policy,
-    run: recorded.id,
+    run: attempt.id,
     actor: null,
-  } as const
+  }
+  const session: HandoffSession = {
+    id: ids.next<SessionId>(),
+    handoffHash: hashToken(handoff),
+    browserHash: read.flow.browserHash,
+    returnTo: read.flow.returnTo,
+    account: decision.account,
+    portal: read.facts.portal.id,
+    connection: connection.id,
+    upstream: verified.upstream,
+    expiresAt: new Date(now.getTime() + read.portal.lifetimeHours * 3_600_000),
+  }
+  const events = auditRows(
+    tx.tenant,
+    ids,
+    admittedEvents(attempt, read.facts.portal.organization, decision),
+    now,
+  )
   // admission first: of two uses of one assertion the second must fail there and nowhere else
   await tx.commitAfter([
-    sendAdmission(tx, admission),
+    sendAdmission(tx, { flow: read.flow.id, connection: connection.id, ...assertionOf(verified) }),
     sendPeople(tx, decision.changes, source, now),
-    sendRecords(
-      tx,
-      recorded,
-      admittedEvents(ids, recorded, facts.portal.organization, decision),
-      session,
-      now,
-    ),
+    sendRecords(tx, attempt, events, session, now),
   ])
   return { is: 'admitted', handoff }
 }
+
+const assertionOf = ({ assertion }: VerifiedSignIn) => ({
+  assertionHash: hashToken(assertion.id),
+  assertionExpiresAt: assertion.expiresAt,
+})
+
+const isCurrent = ({ versions }: SignInFacts, connection: OpenConnection) =>
+  versions.connection === connection.versions.connection && versions.policy === connection.versions.policy

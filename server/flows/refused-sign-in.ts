@@ -5,6 +5,7 @@ import { sendRecords } from '../apply/records.ts'
 import { withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { auditRows } from './record.ts'
 import { refusedEvent } from './sign-in-events.ts'
 
 /** A sign-in that was refused: the person is shown the short id, an administrator finds the rest under it. */
@@ -34,7 +35,8 @@ export async function recordRefusal(
     kind: 'refuse',
     detail: { check, because: [{ code: reason }] },
   } as const
-  const events = [refusedEvent(services.ids, attempt)]
-  await withTenant(services.db, tenant, tx => sendRecords(tx, attempt, events, null, services.clock.now()))
+  const at = services.clock.now()
+  const events = auditRows(tenant, services.ids, [refusedEvent(attempt)], at)
+  await withTenant(services.db, tenant, tx => sendRecords(tx, attempt, events, null, at))
   return { is: 'refused', reason, shortId: shortIdOf(id), portalUrl: connection?.portal.url ?? null }
 }

@@ -1,85 +1,72 @@
 import { shortIdOf } from '@postern/contract/attempt.ts'
 import type { Change, Decision } from '@postern/contract/decision.ts'
-import type { AuditEventId, OrganizationId } from '@postern/contract/ids.ts'
-import type { AttemptRecord, EventRow } from '../apply/records.ts'
-import type { Ids } from '../platform/ids.ts'
+import type { Actor, Detail } from '@postern/contract/events.ts'
+import type { OrganizationId } from '@postern/contract/ids.ts'
+import type { AttemptRecord } from '../apply/records.ts'
+import type { AuditEntry } from '../audit/append.ts'
 
-const eventOf = {
-  'profile.create': 'profile.created',
-  'profile.set': 'profile.updated',
-  'account.create': 'account.created',
-  'account.set': 'account.updated',
-  'link.create': 'account.linked',
-  'role.grant': 'role.granted',
-} as const satisfies Record<Change['do'], string>
-
-/** The audit events of a sign-in: that it was admitted, and one per change, naming what changed and not to what. */
+/** The audit events of a sign-in: one per change, naming what changed and not to what, then that it was admitted. */
 export function admittedEvents(
-  ids: Ids,
   attempt: AttemptRecord,
   organization: OrganizationId,
   decision: Extract<Decision, { outcome: 'admit' }>,
-): EventRow[] {
-  const common = { actor_kind: 'connection', actor: attempt.connection, organization } as const
-  const changed = decision.changes.map(change => ({
-    ...common,
-    id: ids.next<AuditEventId>(),
-    event: eventOf[change.do],
-    ...entityOf(change),
-    detail: { attempt: attempt.id, ...detailOf(change) },
-  }))
-  const admitted = {
-    ...common,
-    id: ids.next<AuditEventId>(),
-    event: 'sign-in.admitted',
-    entity: 'account',
-    entity_id: decision.account,
-    detail: { attempt: attempt.id, shortId: shortIdOf(attempt.id) },
-  }
-  return [...changed, admitted]
+): AuditEntry[] {
+  const common = { actor: actorOf(attempt), organization }
+  const changed = decision.changes.map(change => {
+    const { detail, ...entry } = entryOf(change)
+    return { ...common, ...entry, detail: { attempt: attempt.id, ...detail } }
+  })
+  const entity = { kind: 'account', id: decision.account }
+  return [...changed, { ...common, event: 'sign-in.admitted', entity, detail: referenceOf(attempt) }]
 }
 
-export function refusedEvent(
-  ids: Ids,
-  attempt: AttemptRecord,
-  organization: OrganizationId | null = null,
-): EventRow {
+/** The audit event of a sign-in that was refused. */
+export function refusedEvent(attempt: AttemptRecord, organization: OrganizationId | null = null): AuditEntry {
   return {
-    id: ids.next<AuditEventId>(),
     event: 'sign-in.refused',
-    actor_kind: attempt.connection === null ? 'anonymous' : 'connection',
-    actor: attempt.connection,
+    actor: actorOf(attempt),
     organization,
-    entity: attempt.portal === null ? null : 'portal',
-    entity_id: attempt.portal,
-    detail: { attempt: attempt.id, shortId: shortIdOf(attempt.id), reason: attempt.reason },
+    entity: attempt.portal === null ? null : { kind: 'portal', id: attempt.portal },
+    detail: { ...referenceOf(attempt), reason: attempt.reason ?? '' },
   }
 }
 
-function entityOf(change: Change): Pick<EventRow, 'entity' | 'entity_id'> {
-  switch (change.do) {
-    case 'profile.create':
-    case 'profile.set':
-      return { entity: 'profile', entity_id: change.profile }
-    case 'account.create':
-    case 'account.set':
-    case 'link.create':
-    case 'role.grant':
-      return { entity: 'account', entity_id: change.account }
-  }
-}
+const actorOf = ({ connection }: AttemptRecord): Actor =>
+  connection === null ? { kind: 'anonymous', id: null } : { kind: 'connection', id: connection }
 
-function detailOf(change: Change): object {
+const referenceOf = ({ id }: AttemptRecord): Detail => ({ attempt: id, shortId: shortIdOf(id) })
+
+function entryOf(change: Change): Pick<AuditEntry, 'event' | 'entity'> & { detail: Detail } {
   switch (change.do) {
     case 'profile.create':
-    case 'profile.set':
-      return { attributes: Object.keys(change.attributes) }
+    case 'profile.set': {
+      const event = change.do === 'profile.create' ? 'profile.created' : 'profile.updated'
+      return {
+        event,
+        entity: { kind: 'profile', id: change.profile },
+        detail: { attributes: Object.keys(change.attributes) },
+      }
+    }
     case 'account.create':
-    case 'account.set':
-      return { properties: Object.keys(change.properties), profile: change.profile }
+    case 'account.set': {
+      const event = change.do === 'account.create' ? 'account.created' : 'account.updated'
+      return {
+        event,
+        entity: { kind: 'account', id: change.account },
+        detail: { properties: Object.keys(change.properties), profile: change.profile },
+      }
+    }
     case 'link.create':
-      return { connection: change.connection }
+      return {
+        event: 'account.linked',
+        entity: { kind: 'account', id: change.account },
+        detail: { connection: change.connection },
+      }
     case 'role.grant':
-      return { role: change.role }
+      return {
+        event: 'role.granted',
+        entity: { kind: 'account', id: change.account },
+        detail: { role: change.role },
+      }
   }
 }

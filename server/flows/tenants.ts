@@ -4,13 +4,7 @@ import type { Database } from '../db/database.ts'
 import { q } from '../db/query.ts'
 import { withSystem } from '../db/transaction.ts'
 
-export interface TenantAddress {
-  readonly id: TenantId
-  /** Scheme, host and port of links in mails, metadata and redirects; null until configured. */
-  readonly origin: string | null
-}
-
-/** A tenant with the origin its addresses are built on. */
+/** A tenant with the origin (scheme, host, port) that its links in mails, metadata and redirects are built on. */
 export interface TenantPlace {
   readonly id: TenantId
   readonly origin: string
@@ -19,21 +13,21 @@ export interface TenantPlace {
 /** Host name to tenant. */
 export interface TenantDirectory {
   /** The tenant that answers on a host (without port, any case), or null: then the answer is 421. */
-  find(host: string): Promise<TenantAddress | null>
+  find(host: string): Promise<TenantPlace | null>
 }
 
 const freshMilliseconds = 10_000
 
 /**
  * Resolves hosts from a copy of the registry that is at most ten seconds old. An unknown host is the default
- * tenant only while one tenant exists.
+ * tenant only while one tenant exists. A tenant without an origin of its own follows `publicOrigin`.
  */
-export function tenantDirectory(db: Database, now: () => number): TenantDirectory {
+export function tenantDirectory(db: Database, now: () => number, publicOrigin: string): TenantDirectory {
   let copy: { at: number; registry: Promise<Registry> } | undefined
   return {
     async find(host) {
       if (!copy || now() - copy.at > freshMilliseconds) {
-        const registry = readRegistry(db)
+        const registry = readRegistry(db, publicOrigin)
         copy = { at: now(), registry }
         // a failed read must not be answered from for ten seconds
         registry.catch(() => {
@@ -47,11 +41,11 @@ export function tenantDirectory(db: Database, now: () => number): TenantDirector
 }
 
 interface Registry {
-  byHost: Map<string, TenantAddress>
-  only: TenantAddress | null
+  byHost: Map<string, TenantPlace>
+  only: TenantPlace | null
 }
 
-async function readRegistry(db: Database): Promise<Registry> {
+async function readRegistry(db: Database, publicOrigin: string): Promise<Registry> {
   const rows = await withSystem(db, tx =>
     tx.all(
       q
@@ -61,10 +55,10 @@ async function readRegistry(db: Database): Promise<Registry> {
         .where('tenants.status', '=', 'active'),
     ),
   )
-  const tenants = new Map<string, TenantAddress>()
-  const byHost = new Map<string, TenantAddress>()
+  const tenants = new Map<string, TenantPlace>()
+  const byHost = new Map<string, TenantPlace>()
   for (const row of rows) {
-    const address = { id: tenantId.parse(row.id), origin: row.canonical_origin }
+    const address = { id: tenantId.parse(row.id), origin: row.canonical_origin ?? publicOrigin }
     tenants.set(row.id, address)
     if (row.host !== null) byHost.set(row.host, address)
   }

@@ -1,8 +1,13 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import { Problem } from '@postern/contract/problems.ts'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { TenantAddress, TenantDirectory } from '../flows/tenants.ts'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
+import type { TenantDirectory, TenantPlace } from '../flows/tenants.ts'
 import { answerProblem, answerUnknownRoute } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
@@ -13,6 +18,13 @@ export interface AppOptions {
   readonly log: FastifyBaseLogger
   /** Makes request ids. */
   readonly requestId: () => string
+  /** Told of each answered request, for the metrics. */
+  readonly observe: (request: {
+    method: string
+    route: string | null
+    status: number
+    seconds: number
+  }) => void
   /** Route sets, each a plugin: the API, the console, portal pages, protocols, health. */
   readonly routes: readonly ((app: FastifyInstance) => Promise<void> | void)[]
 }
@@ -20,7 +32,7 @@ export interface AppOptions {
 declare module 'fastify' {
   interface FastifyRequest {
     /** The tenant of the request's host. Read through `tenantOf`. */
-    tenantAddress: TenantAddress | null
+    tenantAddress: TenantPlace | null
   }
   interface FastifyContextConfig {
     /** True for routes that answer on any host: health. */
@@ -34,7 +46,8 @@ const bodyLimit = 1_048_576
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    // one line a request, below; Fastify's own would carry addresses
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit,
     genReqId: options.requestId,
@@ -51,6 +64,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     request.tenantAddress = await options.tenants.find(request.hostname)
     if (!request.tenantAddress) throw new Problem('host.unknown')
   })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const seconds = reply.elapsedTime / 1_000
+    const answered = { method, route: routeOptions.url ?? null, status: reply.statusCode, seconds }
+    // the route's template, never the address: addresses carry names and ids
+    request.log.info(answered, 'request answered')
+    options.observe(answered)
+  })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(answerUnknownRoute)
   for (const routes of options.routes) await app.register(async scope => routes(scope))
@@ -58,7 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** The tenant of a request. Present on every route that is not `anyHost`. */
-export function tenantOf(request: FastifyRequest): TenantAddress {
+export function tenantOf(request: FastifyRequest): TenantPlace {
   if (!request.tenantAddress) throw new Problem('host.unknown')
   return request.tenantAddress
 }

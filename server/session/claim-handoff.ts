@@ -41,7 +41,7 @@ with found as (
          case
            when s.revoked_at is not null then 'flow.unknown'
            when s.browser_hash is null or s.browser_hash is distinct from $4 then 'flow.other-browser'
-           when s.created_at <= $2 - make_interval(secs => ${handoffSeconds}) then 'flow.expired'
+           when s.created_at <= $2::timestamptz - make_interval(secs => ${handoffSeconds}) then 'flow.expired'
            when o.state is distinct from 'active' then 'portal.disabled'
            when c.id is not null and c.state <> 'active' then 'connection.disabled'
            when a.status = 'withdrawn' then 'account.withdrawn'

@@ -18,6 +18,6 @@ export const liveSessions = `
   left join portals o on o.tenant_id = s.tenant_id and o.id = s.portal_id
   left join administrators m on m.tenant_id = s.tenant_id and m.account_id = s.account_id and s.portal_id is null
   where s.tenant_id = $1 and s.token_hash is not null and s.revoked_at is null and s.expires_at > $2
-    and s.last_seen_at > $2 - make_interval(mins => coalesce(o.inactivity_minutes, ${consoleIdleMinutes}))
+    and s.last_seen_at > $2::timestamptz - make_interval(mins => coalesce(o.inactivity_minutes, ${consoleIdleMinutes}))
     and (p.id is null or profile_admits(p.archived, p.status, p.end_date, p.time_zone, $2))
     and (case when s.portal_id is null then m.level is not null else o.state = 'active' end)`

@@ -13,8 +13,8 @@ import {
 export interface RelyingParty {
   /** Host name without port. */
   readonly id: string
-  /** Scheme, host and port. */
-  readonly origin: string
+  /** Scheme, host and port, as the browser may name them. */
+  readonly origins: readonly string[]
 }
 
 /** A passkey as `credentials` keeps it: key = credential id, secret = public key (base64url), data = the rest. */
@@ -50,7 +50,7 @@ export async function verifyNewPasskey(
   const result = await verifyRegistrationResponse({
     response: defined(registration) as RegistrationResponseJSON,
     expectedChallenge: challenge,
-    expectedOrigin: party.origin,
+    expectedOrigin: [...party.origins],
     expectedRPID: party.id,
     requireUserVerification: true,
   }).catch(() => null)
@@ -86,7 +86,7 @@ export async function verifyPasskeyUse(
   const result = await verifyAuthenticationResponse({
     response: defined(assertion) as AuthenticationResponseJSON,
     expectedChallenge: challenge,
-    expectedOrigin: party.origin,
+    expectedOrigin: [...party.origins],
     expectedRPID: party.id,
     requireUserVerification: true,
     credential: {

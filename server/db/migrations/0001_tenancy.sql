@@ -3,13 +3,17 @@
 -- Roles are cluster-wide in PostgreSQL, hence the prefix. The owner migrates; the server switches to one of
 -- these two for every transaction: postern_app sees one tenant, postern_system the few tables named below.
 do $$
+declare
+  working text;
 begin
-  if not exists (select from pg_roles where rolname = 'postern_app') then
-    create role postern_app nologin nobypassrls;
-  end if;
-  if not exists (select from pg_roles where rolname = 'postern_system') then
-    create role postern_system nologin nobypassrls;
-  end if;
+  foreach working in array array['postern_app', 'postern_system'] loop
+    continue when exists (select from pg_roles where rolname = working);
+    begin
+      execute format('create role %I nologin nobypassrls', working);
+    exception when duplicate_object or unique_violation then
+      null; -- another database of this cluster was migrated in the same moment
+    end;
+  end loop;
 end $$;
 
 -- The tenant of the running transaction, null outside one. `nullif` because a setting that was made local

@@ -14,3 +14,7 @@ grant update (detail) on attempts to postern_system;
 create index throttles_by_age on throttles (updated_at);
 create policy expiry on throttles to postern_system using (true);
 grant select, delete on throttles to postern_system;
+
+-- Mails that are done with are forgotten with their recipients' addresses.
+create index outbox_done on outbox (created_at) where status <> 'queued';
+grant delete on outbox to postern_system;

@@ -1,0 +1,30 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { asProblem } from './problem.ts'
+
+let onSignedOut = () => {}
+
+/** What happens when the API says that nobody is signed in any more. */
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act
+}
+
+function watch(error: unknown, resource: unknown) {
+  // asking who is signed in is not being signed out
+  if (resource !== 'session' && asProblem(error).code === 'authentication.required') onSignedOut()
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, query) => watch(error, query.queryKey[0]) }),
+  mutationCache: new MutationCache({ onError: error => watch(error, null) }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      // a refusal stays one; only a missing answer or a busy server is worth another try
+      retry: (tries, error) => {
+        const { status } = asProblem(error)
+        return tries < 2 && (status === 0 || status === 503)
+      },
+    },
+  },
+})

@@ -1,0 +1,45 @@
+import type { Connection } from '@postern/contract/api/connections.ts'
+import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
+import { useQuery } from '@tanstack/react-query'
+import { reading } from '../api/queries.ts'
+import { useConnection } from '../api/use-connection.ts'
+import { KnownClaims } from '../policy/claim-field.tsx'
+import { exampleClaims } from '../policy/example-claims.ts'
+import { PolicyFields, usePolicyForm } from '../policy/policy-form.tsx'
+import { policyOf, valuesOf } from '../policy/policy-values.ts'
+import { Simulator } from '../policy/simulator.tsx'
+import { useKnownClaims } from '../policy/use-known-claims.ts'
+import { useFilters } from '../table/use-filters.ts'
+import { Loaded } from '../ui/loaded.tsx'
+
+export function Page() {
+  const connection = useConnection()
+  const query = useQuery(reading(policies.read, { params: { connection: connection.id } }))
+  return (
+    <Loaded query={query} what="the policy">
+      {stored => <Editor key={stored.version} connection={connection} stored={stored} />}
+    </Loaded>
+  )
+}
+
+function Editor({ connection, stored }: { readonly connection: Connection; readonly stored: StoredPolicy }) {
+  const { filters } = useFilters()
+  const initial = valuesOf(stored.policy)
+  const state = usePolicyForm(connection, stored.version, initial)
+  const draft = () => (state.form.isDirty() ? policyOf(state.form.getValues()) : undefined)
+  return (
+    <KnownClaims.Provider value={useKnownClaims(connection)}>
+      <div className="beside">
+        <PolicyFields connection={connection} state={state} />
+        <div className="beside-sticky">
+          <Simulator
+            connection={connection}
+            draft={draft}
+            attempt={filters.attempt}
+            example={exampleClaims(policyOf(state.form.values))}
+          />
+        </div>
+      </div>
+    </KnownClaims.Provider>
+  )
+}

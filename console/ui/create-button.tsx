@@ -1,0 +1,32 @@
+import { Button, Tooltip } from '@mantine/core'
+import type { Scope } from '@postern/contract/access.ts'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useRefusal } from '../api/session.ts'
+
+interface Props {
+  readonly to: string
+  readonly search?: Readonly<Record<string, string | undefined>>
+  readonly children: string
+  readonly needs?: Scope
+}
+
+/** Leads to a create form; when the level does not allow it, stays reachable and says so. */
+export function CreateButton({ children, needs = 'configuration:write', to, search }: Props) {
+  const refusal = useRefusal(needs)
+  const icon = <IconPlus size={16} aria-hidden />
+  if (refusal) {
+    return (
+      <Tooltip label={refusal}>
+        <Button leftSection={icon} data-disabled aria-disabled onClick={event => event.preventDefault()}>
+          {children}
+        </Button>
+      </Tooltip>
+    )
+  }
+  return (
+    <Button leftSection={icon} component={Link} to={to} search={search as never}>
+      {children}
+    </Button>
+  )
+}

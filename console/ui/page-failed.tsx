@@ -1,0 +1,7 @@
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { ProblemView } from './problem-view.tsx'
+
+/** A page that could not be shown: also when its code could not be loaded after an upgrade of the server. */
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  return <ProblemView error={error} retry={reset} />
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { PortalView } from '@postern/contract/portal-view.ts'
+import { Problem } from '@postern/contract/problems.ts'
+import { assets, cachedForEver } from '@postern/portal/assets.ts'
+import { portalStyle } from '@postern/portal/stylesheet.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type PortalPage, portalLook, portalPage } from '../flows/portal-page.ts'
+import { signOut } from '../flows/sign-out.ts'
+import type { Services } from '../services.ts'
+import { tenantOf } from './app.ts'
+import { isSecure } from './is-secure.ts'
+import { sendPage } from './portal-answers.ts'
+import { clearPortalSession, portalSession } from './portal-cookies.ts'
+import { limitVisits } from './visit-limits.ts'
+
+export interface PortalRoutes {
+  readonly services: Services
+  readonly demo: boolean
+  readonly rateLimits: 'on' | 'off'
+}
+
+const portalParams = z.object({ portal: z.string().max(100) })
+
+/** Portal pages, by the portal's URL. */
+export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
+  const visit = async (request: FastifyRequest) => {
+    const tenant = tenantOf(request)
+    const { portal: url } = portalParams.parse(request.params)
+    let token: string | null = null
+    const sessionOf = (uid: string) => {
+      token = portalSession(request, isSecure(tenant), uid)
+      return token
+    }
+    const page = await portalPage(services, { tenant: tenant.id, url, sessionOf, demo })
+    return { page, token: token as string | null, home: `/p/${encodeURIComponent(url.toLowerCase())}` }
+  }
+
+  return async (app: FastifyInstance): Promise<void> => {
+    await limitVisits(app, rateLimits)
+    for (const asset of assets) {
+      app.get(asset.path, (_request, reply) =>
+        reply.header('cache-control', cachedForEver).type(asset.contentType).send(asset.body),
+      )
+    }
+
+    app.get('/p/:portal', async (request, reply) => {
+      const { page, token, home } = await visit(request)
+      return page.page === 'login' ? reply.redirect(`${home}/login`, 303) : sendVisit(reply, page, token)
+    })
+
+    app.get('/p/:portal/login', async (request, reply) => {
+      const { page, token, home } = await visit(request)
+      return page.page === 'landing' ? reply.redirect(home, 303) : sendVisit(reply, page, token)
+    })
+
+    app.get('/p/:portal/logout', async (request, reply) => {
+      const { page, token, home } = await visit(request)
+      if (page.page === 'landing') return reply.redirect(home, 303)
+      if (page.page !== 'login') return sendVisit(reply, page, token)
+      const { locale, dir, portal } = page
+      return sendPage(reply, { page: 'signed-out', locale, dir, demo, portal, wayBack: home })
+    })
+
+    app.post('/p/:portal/logout', async (request, reply) => {
+      const tenant = tenantOf(request)
+      const { portal: url } = portalParams.parse(request.params)
+      const { csrf } = z.object({ csrf: z.string() }).catch({ csrf: '' }).parse(request.body)
+      const portal = await portalLook(services, tenant.id, url)
+      const token = portal && portalSession(request, isSecure(tenant), portal.uid)
+      if (!portal || token === null) return reply.redirect(`/p/${encodeURIComponent(url)}/logout`, 303)
+      if (csrf !== csrfOf(token)) throw new Problem('csrf.mismatch')
+      await signOut(services, tenant.id, token)
+      clearPortalSession(reply, isSecure(tenant), portal.uid)
+      return reply.redirect(`${portal.look.home}/logout`, 303)
+    })
+
+    app.get('/p/:portal/style.css', async (request, reply) => {
+      const { portal: url } = portalParams.parse(request.params)
+      const portal = await portalLook(services, tenantOf(request).id, url)
+      if (!portal) throw new Problem('resource.unknown')
+      const { css, hash } = portalStyle(portal.look.branding)
+      const asked = z.object({ v: z.string().optional().catch(undefined) }).parse(request.query).v
+      if (asked === hash) reply.header('cache-control', cachedForEver)
+      return reply.type('text/css; charset=utf-8').send(css)
+    })
+
+    // the address people are given by word of mouth
+    app.get('/:portal', async (request, reply) => {
+      const { portal: url } = portalParams.parse(request.params)
+      const portal = await portalLook(services, tenantOf(request).id, url)
+      if (portal) return reply.redirect(portal.look.home, 302)
+      return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })
+    })
+  }
+}
+
+function sendVisit(reply: FastifyReply, page: PortalPage, token: string | null): FastifyReply {
+  return sendPage(reply, page.page === 'landing' ? withSignOut(page, token ?? '') : page)
+}
+
+function withSignOut(page: Extract<PortalPage, { page: 'landing' }>, token: string): PortalView {
+  return {
+    ...page,
+    signOut: { action: `${page.portal.home}/logout`, csrf: { name: 'csrf', value: csrfOf(token) } },
+  }
+}
+
+/** Bound to the session and unguessable without its cookie; says nothing about it. */
+const csrfOf = (token: string) => createHash('sha256').update(`postern sign-out ${token}`).digest('base64url')
