@@ -49,12 +49,12 @@ function unfitToken({ azp, sub }: client.IDToken, { clientId }: OidcProvider): R
       expected: clientId,
       received: `azp ${String(azp)}`.slice(0, 300),
     }
-  if (sub.trim() !== '' && sub.length <= 1_000 && isStorable(sub)) return null
+  if (sub.trim() !== '' && Buffer.byteLength(sub) <= 1_000 && isStorable(sub)) return null
   return {
     refused: 'oidc.exchange',
     step,
-    expected: 'a sub of 1 to 1,000 characters',
-    received: `${sub.length} characters`,
+    expected: 'a sub of 1 to 1,000 bytes',
+    received: `${Buffer.byteLength(sub)} bytes`,
   }
 }
 
