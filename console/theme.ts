@@ -67,6 +67,9 @@ const red: MantineColorsTuple = [
   '#6a1c13',
 ]
 
+/** Mantine makes the heading of a dialog a `header`, which would be a second banner of the page. */
+const plainHeader = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   colors: { verdigris, brass, gray, dark, red },
   primaryColor: 'verdigris',
@@ -94,19 +97,31 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } },
     },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, position: 'right', size: 'md' } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, attributes: plainHeader },
+    },
+    Drawer: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        position: 'right',
+        size: 'md',
+        attributes: plainHeader,
+      },
+    },
     Alert: { defaultProps: { variant: 'outline' } },
+    // help stands below its field, so that fields side by side stay in line
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
 })
 
-/** Mantine's secondary text, placeholders and errors fall short of AA on white; these do not. */
+/** Mantine's secondary text, placeholders, errors and borders of fields fall short of AA; these do not. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#515d5a',
     '--mantine-color-placeholder': '#64716e',
     '--mantine-color-error': '#a32e20',
+    '--mantine-color-default-border': '#84918e',
     '--surface': '#ffffff',
     '--ground': '#f6f8f8',
     '--line': '#dbe1e0',
@@ -119,6 +134,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3afad',
     '--mantine-color-placeholder': '#8b9896',
     '--mantine-color-error': '#f0978b',
+    '--mantine-color-default-border': '#74817f',
     '--surface': '#1f2726',
     '--ground': '#161c1b',
     '--line': '#36403f',

@@ -30,7 +30,7 @@ export function CopyValue({ label, value, help }: Props) {
             </Tooltip>
           )}
         </CopyButton>
-        <span role="status" className="mantine-visually-hidden" />
+        <span role="status" className="visually-hidden" />
       </Group>
     </Box>
   )
