@@ -28,13 +28,14 @@ const brass: MantineColorsTuple = [
   '#543808',
 ]
 
+/** Shade 4 draws the borders of fields: 3 : 1 and more on white, as the same shade of `dark` on dark (WCAG 1.4.11). */
 const gray: MantineColorsTuple = [
   '#f6f8f8',
   '#eef1f1',
   '#e2e7e6',
   '#d2d9d8',
-  '#bcc6c4',
-  '#96a3a0',
+  '#84918e',
+  '#7b8885',
   '#6f7d7a',
   '#515d5a',
   '#39423f',
@@ -46,7 +47,7 @@ const dark: MantineColorsTuple = [
   '#bac4c2',
   '#94a09e',
   '#74817f',
-  '#3c4645',
+  '#6c7977',
   '#313a39',
   '#252d2c',
   '#1a2120',
@@ -114,14 +115,13 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's secondary text, placeholders, errors and borders of fields fall short of AA; these do not. */
+/** Mantine's secondary text, placeholders and errors fall short of AA; these do not. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': '#515d5a',
     '--mantine-color-placeholder': '#64716e',
     '--mantine-color-error': '#a32e20',
-    '--mantine-color-default-border': '#84918e',
     '--surface': '#ffffff',
     '--ground': '#f6f8f8',
     '--line': '#dbe1e0',
@@ -134,7 +134,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3afad',
     '--mantine-color-placeholder': '#8b9896',
     '--mantine-color-error': '#f0978b',
-    '--mantine-color-default-border': '#74817f',
     '--surface': '#1f2726',
     '--ground': '#161c1b',
     '--line': '#36403f',
