@@ -171,10 +171,18 @@ type Step = { person: SandboxPerson; overrides: SamlOverrides } | { sql: string 
 
 const person = fc
   .record({
-    nth: fc.integer({ min: 1, max: 3 }),
-    familyName: fc.constantFrom('Okafor', 'Baker', "O'Hara"),
-    department: fc.constantFrom('Cardiology', 'Radiology'),
-    email: fc.constantFrom('own', 'shared@mercy.example', 'shared@elsewhere.example', undefined),
+    nth: fc.integer({ min: 1, max: 2 }),
+    familyName: fc.constantFrom('Okafor', 'Okafor', 'Okafor', 'Baker'),
+    department: fc.constantFrom('Cardiology', 'Cardiology', 'Cardiology', 'Radiology'),
+    email: fc.constantFrom(
+      'own',
+      'own',
+      'own',
+      'own',
+      'shared@mercy.example',
+      'shared@elsewhere.example',
+      undefined,
+    ),
   })
   .map(({ nth, email, ...rest }): SandboxPerson => {
     const { email: own, ...anybody } = stranger(nth)
@@ -195,7 +203,7 @@ const signIn = fc.record({
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 6, arbitrary: signIn },
+    { weight: 9, arbitrary: signIn },
     { weight: 2, arbitrary: fc.constantFrom(...happenings).map(sql => ({ sql })) },
     { weight: 1, arbitrary: fc.constantFrom(...variants).map(policy => ({ policy })) },
   ),
@@ -246,18 +254,22 @@ const seen = new Set<string>()
 
 test('a recorded sign-in simulated again is what it was, whatever happened since', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...variants), steps, async (policy, story) => {
-      runs += 1
-      const door = await doorway(db, `story_${runs}`, { policy })
-      for (const step of story) await take(door, step)
-      const before = await tenantDigest(db, door.tenant.id)
-      for (const attempt of await attemptsOf(door)) {
-        await compare(door, attempt)
-        seen.add(attempt.reason ?? attempt.kind)
-      }
-      assert.deepEqual(await tenantDigest(db, door.tenant.id), before, 'a simulation wrote')
-    }),
-    { numRuns: 25, seed: 2, endOnFailure: true },
+    fc.asyncProperty(
+      fc.constantFrom(physicianPolicy, physicianPolicy, ...variants),
+      steps,
+      async (policy, story) => {
+        runs += 1
+        const door = await doorway(db, `story_${runs}`, { policy })
+        for (const step of story) await take(door, step)
+        const before = await tenantDigest(db, door.tenant.id)
+        for (const attempt of await attemptsOf(door)) {
+          await compare(door, attempt)
+          seen.add(attempt.reason ?? attempt.kind)
+        }
+        assert.deepEqual(await tenantDigest(db, door.tenant.id), before, 'a simulation wrote')
+      },
+    ),
+    { numRuns: 20, seed: 2, endOnFailure: true },
   )
   const often = ['create', 'update', 'unchanged', 'registration.off', 'match.claim-missing']
   assert.deepEqual(
