@@ -21,6 +21,8 @@ export interface Doorway {
   readonly services: Services & { connections: OpenConnections }
   readonly tenant: { id: TenantId; origin: string }
   readonly hospital: Hospital
+  /** The key ring's only key: a second process that serves the same tenant holds it too. */
+  readonly secret: Buffer
   readonly idp: { readonly entityId: string; readonly key: SigningKey }
   /** Moves the clock; null returns to the real time. */
   at(now: Date | null): void
@@ -50,7 +52,8 @@ export async function doorway(
   const hospital = await addHospital(db, id, { ...options, config: samlConfig(entityId, key) })
   let fixed: Date | null = null
   const clock: Clock = { now: () => fixed ?? new Date() }
-  const base = { db, clock, ids: systemIds, keys: keyRing([randomBytes(32)]) }
+  const secret = randomBytes(32)
+  const base = { db, clock, ids: systemIds, keys: keyRing([secret]) }
   const services = { ...base, connections: openConnections(base, { fetch, allowsHttp: () => true }) }
   const { acs, metadata } = addressesOf(origin, uid)
   const tenant = { id, origin }
@@ -73,6 +76,7 @@ export async function doorway(
     services,
     tenant,
     hospital,
+    secret,
     idp: { entityId, key },
     at: now => {
       fixed = now
