@@ -28,13 +28,14 @@ const brass: MantineColorsTuple = [
   '#543808',
 ]
 
+/** Shade 4 draws the borders of fields: 3 : 1 and more on white, as the same shade of `dark` on dark (WCAG 1.4.11). */
 const gray: MantineColorsTuple = [
   '#f6f8f8',
   '#eef1f1',
   '#e2e7e6',
   '#d2d9d8',
-  '#bcc6c4',
-  '#96a3a0',
+  '#84918e',
+  '#7b8885',
   '#6f7d7a',
   '#515d5a',
   '#39423f',
@@ -46,7 +47,7 @@ const dark: MantineColorsTuple = [
   '#bac4c2',
   '#94a09e',
   '#74817f',
-  '#3c4645',
+  '#6c7977',
   '#313a39',
   '#252d2c',
   '#1a2120',
@@ -66,6 +67,9 @@ const red: MantineColorsTuple = [
   '#86251a',
   '#6a1c13',
 ]
+
+/** Mantine makes the heading of a dialog a `header`, which would be a second banner of the page. */
+const plainHeader = { header: { role: 'presentation' } }
 
 export const theme = createTheme({
   colors: { verdigris, brass, gray, dark, red },
@@ -94,13 +98,24 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } },
     },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, position: 'right', size: 'md' } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, attributes: plainHeader },
+    },
+    Drawer: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        position: 'right',
+        size: 'md',
+        attributes: plainHeader,
+      },
+    },
     Alert: { defaultProps: { variant: 'outline' } },
+    // help stands below its field, so that fields side by side stay in line
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
 })
 
-/** Mantine's secondary text, placeholders and errors fall short of AA on white; these do not. */
+/** Mantine's secondary text, placeholders and errors fall short of AA; these do not. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -15,6 +15,8 @@ export const engine = process.env.POSTERN_TEST_ENGINE === 'postgres' ? 'postgres
 export interface TestDatabase extends Database {
   /** Connection string of the serving (non-owner) role; null on PGlite. A second process opens it. */
   readonly url: string | null
+  /** Connection string of the owner, who migrates; null on PGlite. */
+  readonly ownerUrl: string | null
   /** Runs SQL as the owner, outside row-level security: to prepare and to look, never what is tested. */
   owner<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>
 }
@@ -29,12 +31,39 @@ async function onPglite(): Promise<TestDatabase> {
   await migrate(db)
   return Object.assign(db, {
     url: null,
+    ownerUrl: null,
     owner: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
       (await db.pool.query<Row>(sql, [...values])).rows,
   })
 }
 
-async function onPostgres(): Promise<TestDatabase> {
+/** A database that was never migrated, as its owner sees it. */
+export interface EmptyDatabase {
+  /** Two pools, as two processes would have; on PGlite, which serves one process, the same one twice. */
+  readonly owners: readonly [Database, Database]
+  close(): Promise<void>
+}
+
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  if (engine === 'pglite') {
+    const db = await openEmbedded({ directory: null })
+    // it started from the migrated template, because initdb takes seconds
+    await db.pool.query(`drop schema public cascade; create schema public; drop schema if exists pgboss cascade;
+      drop owned by postern_app, postern_system; drop role postern_app, postern_system`)
+    return { owners: [db, db], close: () => db.close() }
+  }
+  const { ownerUrl, drop } = await createDatabase()
+  const owners = [openPostgres({ url: ownerUrl.href }), openPostgres({ url: ownerUrl.href })] as const
+  return {
+    owners,
+    close: closing(async () => {
+      for (const owner of owners) await owner.close()
+      await drop()
+    }),
+  }
+}
+
+async function createDatabase() {
   const superuser = process.env.POSTERN_TEST_POSTGRES
   if (!superuser)
     throw new Error('POSTERN_TEST_POSTGRES must name a PostgreSQL superuser connection; npm test sets it.')
@@ -45,6 +74,16 @@ async function onPostgres(): Promise<TestDatabase> {
   await admin.query(`create role ${name} login password '${name}' nosuperuser nobypassrls`)
   const ownerUrl = new URL(superuser)
   ownerUrl.pathname = `/${name}`
+  const drop = async () => {
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.query(`drop role ${name}`)
+    await admin.end()
+  }
+  return { name, ownerUrl, drop }
+}
+
+async function onPostgres(): Promise<TestDatabase> {
+  const { name, ownerUrl, drop } = await createDatabase()
   const owner = openPostgres({ url: ownerUrl.href, size: 2 })
   await migrate(owner)
   await owner.pool.query(`grant postern_app, postern_system to ${name}`)
@@ -55,14 +94,13 @@ async function onPostgres(): Promise<TestDatabase> {
   const db = openPostgres({ url: servingUrl.href })
   return Object.assign(db, {
     url: servingUrl.href,
+    ownerUrl: ownerUrl.href,
     owner: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
       (await owner.pool.query<Row>(sql, [...values])).rows,
     close: closing(async () => {
       await db.pool.end()
       await owner.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.query(`drop role ${name}`)
-      await admin.end()
+      await drop()
     }),
   })
 }

@@ -34,10 +34,17 @@ export function SamlFields({ form, edits }: { readonly form: Form; readonly edit
     <Stack gap="md">
       <SegmentedControl
         aria-label="How the settings are given"
-        data={[
-          { value: 'metadata', label: edits ? 'New metadata' : 'Metadata XML' },
-          { value: 'hand', label: edits ? 'As stored' : 'By hand' },
-        ]}
+        data={
+          edits
+            ? [
+                { value: 'hand', label: 'As stored' },
+                { value: 'metadata', label: 'New metadata' },
+              ]
+            : [
+                { value: 'metadata', label: 'Metadata XML' },
+                { value: 'hand', label: 'By hand' },
+              ]
+        }
         {...form.getInputProps('settings.by')}
         style={{ alignSelf: 'flex-start' }}
       />

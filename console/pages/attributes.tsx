@@ -3,6 +3,7 @@ import { type Attribute, attributes } from '@postern/contract/api/attributes.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { StateOf } from '../ui/status.tsx'
 
@@ -59,15 +60,18 @@ function AttributeForm({ item, close }: { readonly item: Attribute | null; reado
       archiving="It is no longer offered, and policies that map it refuse newcomers. Values stay."
       close={close}
     >
-      <Select
-        label="Kind"
-        description={item ? 'Fixed when it was created.' : 'It never changes afterwards.'}
-        required
-        disabled={item !== null}
-        allowDeselect={false}
-        data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
-        {...state.form.getInputProps('kind')}
-      />
+      {item ? (
+        <Fixed label="Kind" value={kinds[item.kind]} />
+      ) : (
+        <Select
+          label="Kind"
+          description="It never changes afterwards."
+          required
+          allowDeselect={false}
+          data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
+          {...state.form.getInputProps('kind')}
+        />
+      )}
       <Switch
         label="Identifier"
         description="Its value is one person’s only, so policies may match people by it."

@@ -22,7 +22,14 @@ const actors: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
 }
 
 const columns: readonly Column<AuditEvent>[] = [
-  { header: 'When', cell: event => <time dateTime={event.at}>{exactly(event.at)}</time>, width: '13rem' },
+  {
+    header: 'When',
+    cell: event => (
+      <time dateTime={event.at} style={{ whiteSpace: 'nowrap' }}>
+        {exactly(event.at)}
+      </time>
+    ),
+  },
   {
     header: 'Event',
     cell: event => (
@@ -61,7 +68,9 @@ const columns: readonly Column<AuditEvent>[] = [
         <None />
       ) : (
         <details>
-          <summary>Show detail of {event.event}</summary>
+          <summary>
+            Show <span className="visually-hidden">detail of {event.event}</span>
+          </summary>
           <Code block mt={6}>
             {JSON.stringify(event.detail, null, 2)}
           </Code>

@@ -18,7 +18,9 @@ const columns: readonly Column<StoredPolicy>[] = [
     header: 'Document',
     cell: stored => (
       <details>
-        <summary>Show version {stored.version}</summary>
+        <summary>
+          Show <span className="visually-hidden">version {stored.version}</span>
+        </summary>
         <Code block mt={6}>
           {JSON.stringify(stored.policy, null, 2)}
         </Code>

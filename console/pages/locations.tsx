@@ -3,6 +3,7 @@ import { organizations } from '@postern/contract/api/organizations.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { StateOf } from '../ui/status.tsx'
@@ -55,15 +56,17 @@ function LocationForm({ item, close }: { readonly item: Location | null; readonl
       archiving="It is no longer offered. Accounts that have it keep it."
       close={close}
     >
-      <ReferenceSelect
-        label="Organization"
-        description={item ? 'Fixed when it was created.' : 'Names are unique within it.'}
-        required
-        disabled={item !== null}
-        from={organizations.list}
-        chosen={item?.organization ? [item.organization] : []}
-        {...state.form.getInputProps('organization')}
-      />
+      {item ? (
+        <Fixed label="Organization" value={item.organization.name} />
+      ) : (
+        <ReferenceSelect
+          label="Organization"
+          description="Names are unique within it."
+          required
+          from={organizations.list}
+          {...state.form.getInputProps('organization')}
+        />
+      )}
     </CatalogueForm>
   )
 }

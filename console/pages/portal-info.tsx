@@ -5,6 +5,7 @@ import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
 import { usePortal } from '../api/use-portal.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { FormShell } from '../forms/form-shell.tsx'
 import { AddressField, SessionFields, sessionBody } from '../forms/portal-fields.tsx'
 import { PortalState } from '../forms/portal-state.tsx'
@@ -56,14 +57,7 @@ function InfoForm({ portal }: { readonly portal: Portal }) {
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label="Name" required {...form.getInputProps('name')} />
-          <TextInput
-            label="Uid"
-            description="Fixed when the portal was created."
-            value={portal.uid}
-            readOnly
-            variant="filled"
-            classNames={{ input: 'code' }}
-          />
+          <Fixed label="Uid" value={portal.uid} code />
           <div>
             <AddressField form={form} />
             {moves && (

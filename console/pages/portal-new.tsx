@@ -1,4 +1,4 @@
-import { Fieldset, SimpleGrid, Stack } from '@mantine/core'
+import { SimpleGrid, Stack } from '@mantine/core'
 import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { portals } from '@postern/contract/api/portals.ts'
@@ -18,6 +18,7 @@ import { useSavingForm } from '../forms/use-saving-form.ts'
 import { useFilters } from '../table/use-filters.ts'
 import { announce } from '../ui/announce.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { Section } from '../ui/section.tsx'
 
 export function Page() {
   const navigate = useNavigate()
@@ -66,7 +67,7 @@ export function Page() {
         blocked={useRefusal('configuration:write')}
         cancel={() => navigate({ to: '/portals' })}
       >
-        <Fieldset legend="The portal">
+        <Section title="The portal">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <NameAndUid
@@ -86,8 +87,8 @@ export function Page() {
               }}
             />
           </Stack>
-        </Fieldset>
-        <Fieldset legend="Who it is for">
+        </Section>
+        <Section title="Who it is for">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <ReferenceSelect
@@ -124,12 +125,12 @@ export function Page() {
               {...form.getInputProps('roles')}
             />
           </Stack>
-        </Fieldset>
-        <Fieldset legend="Sessions">
+        </Section>
+        <Section title="Sessions">
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <SessionFields form={form} />
           </SimpleGrid>
-        </Fieldset>
+        </Section>
       </FormShell>
     </>
   )

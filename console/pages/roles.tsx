@@ -5,6 +5,7 @@ import { userTypes } from '@postern/contract/api/user-types.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { ReferenceMultiSelect, ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { useFilters } from '../table/use-filters.ts'
@@ -78,17 +79,17 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
       archiving="It is no longer offered and opens nothing. Accounts that have it keep it on record."
       close={close}
     >
-      <ReferenceSelect
-        label="User type"
-        description={
-          item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'
-        }
-        required
-        disabled={item !== null}
-        from={userTypes.list}
-        chosen={item ? [item.userType] : []}
-        {...state.form.getInputProps('userType')}
-      />
+      {item ? (
+        <Fixed label="User type" value={item.userType.name} />
+      ) : (
+        <ReferenceSelect
+          label="User type"
+          description="Roles that open portals usually belong to Access."
+          required
+          from={userTypes.list}
+          {...state.form.getInputProps('userType')}
+        />
+      )}
       <ReferenceMultiSelect
         label="Portals it opens"
         from={portals.list}

@@ -25,7 +25,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
   // biome-ignore-start lint/a11y/noRedundantRoles: see above
   return (
     <table className="data-table" role="table">
-      <caption className="mantine-visually-hidden">
+      <caption className="visually-hidden">
         <VisuallyHidden>{caption}</VisuallyHidden>
       </caption>
       <thead>

@@ -27,7 +27,7 @@ export function ListView<Item>(props: Props<Item>) {
   return (
     <Stack gap="sm">
       {tools}
-      <Text role="status" className="mantine-visually-hidden">
+      <Text role="status" className="visually-hidden">
         {list.loading ? '' : `${list.items.length} ${what} shown${list.more ? ', more can be loaded' : ''}.`}
       </Text>
       {list.error ? (

@@ -3,6 +3,11 @@ import type { PoolClient } from 'pg'
 import type { Database } from './database.ts'
 import { migrateJobSchema, pendingJobSchema } from './job-schema.ts'
 
+/** This release does not know what the database holds, and must not serve on it. */
+export class NewerRelease extends Error {
+  override name = 'NewerRelease'
+}
+
 export interface Migration {
   /** File name, for example `0003_people.sql`; order of names is order of application. */
   name: string
@@ -25,7 +30,7 @@ const migrationLock = 7_061_966_201
 /**
  * Brings the database to this release: each missing migration in its own transaction, forward only, under an
  * advisory lock; then the job queue's schema. Returns the names applied now. Needs the owner's rights.
- * @throws when the database was migrated by a newer release
+ * @throws NewerRelease
  */
 export async function migrate(db: Database, upTo?: string): Promise<string[]> {
   const client = await db.pool.connect()
@@ -50,12 +55,7 @@ async function applyMissing(client: PoolClient, upTo: string | undefined): Promi
     (await client.query<{ name: string }>('select name from migrations')).rows.map(row => row.name),
   )
   const known = readMigrations()
-  const unknown = [...done].filter(name => !known.some(migration => migration.name === name))
-  if (unknown.length > 0) {
-    throw new Error(
-      `The database was migrated by a newer release (${unknown.join(', ')}). Start that release instead.`,
-    )
-  }
+  refuseNewer(done, known)
   const applied: string[] = []
   for (const migration of known) {
     if (done.has(migration.name) || (upTo !== undefined && migration.name > upTo)) continue
@@ -63,6 +63,14 @@ async function applyMissing(client: PoolClient, upTo: string | undefined): Promi
     applied.push(migration.name)
   }
   return applied
+}
+
+function refuseNewer(done: ReadonlySet<string>, known: readonly Migration[]): void {
+  const unknown = [...done].filter(name => !known.some(migration => migration.name === name))
+  if (unknown.length === 0) return
+  throw new NewerRelease(
+    `The database was migrated by a newer release (${unknown.join(', ')}). Start that release instead.`,
+  )
 }
 
 async function applyOne(client: PoolClient, { name, sql }: Migration): Promise<void> {
@@ -79,17 +87,23 @@ async function applyOne(client: PoolClient, { name, sql }: Migration): Promise<v
   }
 }
 
-/** The migrations, and the job queue's schema, that this release knows and the database has not seen. */
+/**
+ * The migrations, and the job queue's schema, that this release knows and the database has not seen.
+ * @throws NewerRelease
+ */
 export async function pendingMigrations(db: Database): Promise<string[]> {
   const exists = await db.pool.query<{ found: boolean }>(
     `select to_regclass('migrations') is not null as found`,
   )
-  if (!exists.rows[0]?.found) return readMigrations().map(migration => migration.name)
-  const done = await db.pool.query<{ name: string }>('select name from migrations')
+  const known = readMigrations()
+  if (!exists.rows[0]?.found) return known.map(migration => migration.name)
+  const { rows } = await db.pool.query<{ name: string }>('select name from migrations')
+  const done = new Set(rows.map(row => row.name))
+  refuseNewer(done, known)
   const queue = await pendingJobSchema(text => db.pool.query(text))
-  return readMigrations()
+  return known
     .map(migration => migration.name)
-    .filter(name => !done.rows.some(row => row.name === name))
+    .filter(name => !done.has(name))
     .concat(queue ?? [])
 }
 

@@ -87,6 +87,7 @@ create policy retention on attempts for all to postern_system using (true);
 create policy tenant_isolation on attempts for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant delete, insert, select, update on attempts to postern_app;
 grant delete, select on attempts to postern_system;
+grant update (detail) on attempts to postern_system;
 create table attributes (
   tenant_id uuid not null,
   id uuid not null,
@@ -132,6 +133,7 @@ create policy sealing on audit_events for select to postern_system using (true);
 create policy tenant_isolation on audit_events for all to postern_app using ((tenant_id = ( SELECT current_tenant() AS current_tenant))) with check ((tenant_id = ( SELECT current_tenant() AS current_tenant)));
 grant insert, select on audit_events to postern_app;
 grant select on audit_events to postern_system;
+grant update (written_by) on audit_events to postern_system;
 create table audit_segments (
   tenant_id uuid not null,
   number integer not null,

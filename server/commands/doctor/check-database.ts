@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts'
 import { DataDirectoryInUse } from '../../db/data-directory.ts'
 import type { Database } from '../../db/database.ts'
 import { openEmbedded } from '../../db/embedded.ts'
-import { pendingMigrations } from '../../db/migrate.ts'
+import { NewerRelease, pendingMigrations } from '../../db/migrate.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KeyRing } from '../../platform/key-ring.ts'
@@ -45,8 +45,14 @@ export async function checkDatabase(config: Config, clock: Clock, keys: KeyRing 
 async function look(db: Database, config: Config, clock: Clock, keys: KeyRing | null): Promise<Finding[]> {
   const reached = await checkReached(db)
   if (reached.level === 'fail') return [reached]
-  const pending = await pendingMigrations(db)
   const findings = [reached, await checkClock(db, clock), ...(await checkRole(db, config))]
+  const pending = await pendingMigrations(db).catch(error => {
+    if (error instanceof NewerRelease) return error
+    throw error
+  })
+  if (pending instanceof NewerRelease) {
+    return [...findings, fail('migrations', 'made by a newer release', pending.message)]
+  }
   if (pending.length > 0) {
     return [...findings, warn('migrations', `pending: ${pending.join(', ')}`, 'Run: postern migrate')]
   }

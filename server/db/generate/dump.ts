@@ -33,6 +33,7 @@ export async function dumpSchema(db: Database): Promise<string> {
     if (table.secured) parts.push(`alter table ${table.name} enable row level security;`)
     if (table.forced) parts.push(`alter table ${table.name} force row level security;`)
     parts.push(...(await policies(db, table.name)), ...(await grants(db, table.name)))
+    parts.push(...(await columnGrants(db, table.name)))
   }
   parts.push(...(await functions(db)))
   return `${parts.join('\n')}\n`
@@ -85,6 +86,15 @@ const grants = (db: Database, table: string) =>
      where table_schema = 'public' and table_name = $1 and grantee like 'postern\\_%' and grantee <> current_user
        and grantee in ('postern_app', 'postern_system')
      group by grantee order by grantee`,
+    table,
+  )
+
+const columnGrants = (db: Database, table: string) =>
+  texts(
+    db,
+    `select 'grant ' || lower(privilege.privilege_type) || ' (' || a.attname || ') on ' || $1 || ' to ' || grantee.rolname || ';' as text
+     from pg_attribute a cross join aclexplode(a.attacl) privilege join pg_roles grantee on grantee.oid = privilege.grantee
+     where a.attrelid = $1::regclass order by 1`,
     table,
   )
 

@@ -7,7 +7,7 @@ import { host, type TestApi, testApi } from '../../../testdata/api.ts'
 import { type TestServices, testServices } from '../../../testdata/console.ts'
 import { addTenant, type TestDatabase, testDatabase } from '../../../testdata/database.ts'
 import { ensureSetupCode } from '../../flows/setup.ts'
-import { authenticateBy, ConsoleDoor } from '../console-door.ts'
+import { authenticateBy } from '../console-door.ts'
 import { accessRoutes } from './access.ts'
 
 /** The whole way of an administrator over HTTP: cookies, CSRF defence and all. */
@@ -23,10 +23,9 @@ before(async () => {
   db = await testDatabase()
   tenant = await addTenant(db, 'access', host)
   services = testServices(db)
-  const door = new ConsoleDoor()
   api = await testApi(db, {
-    authenticate: authenticateBy(services, door),
-    more: accessRoutes(services, door),
+    authenticate: authenticateBy(services),
+    more: accessRoutes(services),
   })
 })
 after(async () => {
@@ -105,8 +104,8 @@ test('the session cookie is HttpOnly, Lax and for the whole host; on https prefi
     { name: 'postern-console', value: '', path: '/', httpOnly: true, sameSite: 'Lax' },
   )
   const secure = await testApi(db, {
-    authenticate: authenticateBy(services, new ConsoleDoor()),
-    more: accessRoutes(services, new ConsoleDoor()),
+    authenticate: authenticateBy(services),
+    more: accessRoutes(services),
   })
   await db.owner(`update tenants set canonical_origin = $2 where id = $1`, [tenant, `https://${host}`])
   const again = await secure.app.inject({
