@@ -1,5 +1,5 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { Secret, TOTP } from 'otpauth'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { axe } from './axe.ts'
 import type { DemoServer } from './server.ts'
 
@@ -35,7 +35,7 @@ export async function openConsole(browser: Browser): Promise<ConsoleWindow> {
 
 /** The first page, filled in; `code` as printed at start. */
 export async function fillSetUp(page: Page, code: string): Promise<void> {
-  await page.getByLabel('One-time code').fill(code)
+  await page.getByRole('textbox', { name: 'One-time code' }).fill(code)
   await page.getByLabel('First name').fill(founder.firstName)
   await page.getByLabel('Last name').fill(founder.lastName)
   await page.getByLabel('Email address').fill(founder.email)
@@ -95,5 +95,13 @@ export async function choose(scope: Page | Locator, label: string | RegExp, opti
   const field = scope.getByRole('combobox', { name: label }).or(scope.getByRole('textbox', { name: label }))
   await field.first().click()
   const page = 'keyboard' in scope ? scope : scope.page()
-  await page.getByRole('option', { name: option, exact: true }).click()
+  const wanted = page.getByRole('option', { name: option, exact: true })
+  await wanted.click()
+  await page.getByRole('listbox').first().waitFor({ state: 'hidden' })
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: `${founder.firstName} ${founder.lastName}` }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await heading(page, 'Sign in to the console').waitFor()
 }
