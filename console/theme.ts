@@ -110,6 +110,11 @@ export const theme = createTheme({
       },
     },
     Alert: { defaultProps: { variant: 'outline' } },
+    // choices open on a click, on typing or on an arrow key: tabbing through a form, or landing on a bad field, covers nothing
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
     // help stands below its field, so that fields side by side stay in line
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
