@@ -135,8 +135,8 @@ async function addPerson(
       type: made.profileType,
       organization: made.organization,
       name: 'Ann Lee',
-      attributes: { [made.attributeUid]: ' 4711 ' },
-      identifiers: [{ attribute: made.attributeUid, value: '4711' }],
+      attributes: { [made.attributeUid]: ' 47\u00a0\n11 ' },
+      identifiers: [{ attribute: made.attributeUid, value: '47 11' }],
       latch: null,
     },
     {

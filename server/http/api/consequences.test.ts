@@ -58,9 +58,9 @@ describe('attributes that people are matched by', () => {
     assert.deepEqual(await identifiers(), [])
   })
 
-  test('are matched by what profiles have already, trimmed', async () => {
+  test('are matched by what profiles have already, in the form they are compared in', async () => {
     await patch('"2"', { identifier: true })
-    assert.deepEqual(await identifiers(), [{ value: '4711', profile_id: stage().ids.profile }])
+    assert.deepEqual(await identifiers(), [{ value: '47 11', profile_id: stage().ids.profile }])
   })
 
   async function patch(version: string, body: object): Promise<void> {

@@ -90,7 +90,7 @@ describe('profiles', () => {
           {
             uid: '$attributeUid',
             name: 'Mercy',
-            value: ' 4711 ',
+            value: ' 47\u00a0\n11 ',
             identifier: true,
             setBy: { connection: { id: '$connection' }, attempt: { shortId: '$shortId' } },
           },

@@ -41,6 +41,15 @@ describe('policies', () => {
       events: { 'policy.updated': 1 },
     },
     {
+      name: 'keep the attribute they match by an identifier',
+      request: 'PATCH /attributes/$attribute',
+      headers: { 'if-match': '"1"' },
+      body: { identifier: false },
+      status: 409,
+      answers: { code: 'resource.in-use', detail: 'The policy of Mercy matches people by it.' },
+      events: silent,
+    },
+    {
       name: 'are not replaced unseen',
       request: replace,
       headers: { 'if-match': '"1"' },
