@@ -26,8 +26,10 @@ export interface PortalServer {
   readonly tenant: TenantId
   /** Outcomes as the metrics count them: `admitted`, or the reason of a refusal. */
   readonly counted: readonly string[]
-  /** Moves the clock forward for good. */
+  /** Moves the server's clock forward; the sandbox's stays. */
   pass(time: { minutes: number }): void
+  /** Sets the server's clock right again. */
+  present(): void
   close(): Promise<void>
 }
 
@@ -72,6 +74,9 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
     counted,
     pass: ({ minutes }) => {
       ahead += minutes * 60_000
+    },
+    present: () => {
+      ahead = 0
     },
     async close() {
       await app.close()
