@@ -18,7 +18,7 @@ const storedConnection = z.object({
   config: z.unknown(),
   secrets: z.string().nullable(),
   policy: z.unknown(),
-  versions: z.object({ connection: z.int(), policy: z.int() }),
+  versions: z.object({ connection: z.int(), policy: z.int(), portal: z.int() }),
   portal: z.object({ id: portalId, uid: z.string(), url: z.string(), state }),
 })
 
@@ -30,7 +30,7 @@ export interface StoredConnection {
   readonly config: unknown
   readonly secrets: string | null
   readonly policy: unknown
-  readonly versions: { readonly connection: number; readonly policy: number }
+  readonly versions: { readonly connection: number; readonly policy: number; readonly portal: number }
   readonly portal: {
     readonly id: PortalId
     readonly uid: string
@@ -41,7 +41,7 @@ export interface StoredConnection {
 
 const byUid = statement(`
 select c.id, c.uid, c.state, c.config, c.secrets, y.document as policy,
-       jsonb_build_object('connection', c.version, 'policy', c.policy_version) as versions,
+       jsonb_build_object('connection', c.version, 'policy', c.policy_version, 'portal', p.version) as versions,
        jsonb_build_object('id', p.id, 'uid', p.uid, 'url', p.url, 'state', p.state) as portal
 from connections c
 join portals p on p.tenant_id = c.tenant_id and p.id = c.portal_id
@@ -53,11 +53,12 @@ export async function readConnection(tx: TenantTx, uid: string): Promise<StoredC
   return row ? storedConnection.parse(row) : null
 }
 
-const versionsById = statement<{ connection: number; policy: number }>(
-  'select version as connection, policy_version as policy from connections where tenant_id = $1 and id = $2',
-)
+const versionsById = statement<StoredConnection['versions']>(`
+select c.version as connection, c.policy_version as policy, p.version as portal
+from connections c join portals p on p.tenant_id = c.tenant_id and p.id = c.portal_id
+where c.tenant_id = $1 and c.id = $2`)
 
-/** The versions in force of a connection and its policy, or null when there is none. */
+/** The versions in force of a connection, its policy and its portal, or null when there is none. */
 export async function readVersions(
   tx: TenantTx,
   id: ConnectionId,

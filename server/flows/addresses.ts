@@ -24,5 +24,8 @@ export function returnPath(wanted: string | undefined, portalUrl: string): strin
   const home = `/p/${portalUrl}`
   if (wanted === undefined || wanted.length > 500) return home
   if (wanted !== home && !wanted.startsWith(`${home}/`) && !wanted.startsWith(`${home}?`)) return home
-  return /^[\w\-./~%?=&+]+$/.test(wanted) && !wanted.includes('//') && !wanted.includes('..') ? wanted : home
+  if (!/^[\w\-./~%?=&+]+$/.test(wanted) || wanted.includes('//') || wanted.includes('..')) return home
+  // as a browser reads it: `%2e%2e` climbs like `..`
+  const { pathname } = new URL(wanted, 'http://portal.invalid')
+  return pathname === home || pathname.startsWith(`${home}/`) ? wanted : home
 }

@@ -4,6 +4,7 @@ import { withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
 import { type ClaimedHandoff, claimHandoff } from '../session/claim-handoff.ts'
 import { revokeSessionOf } from '../session/revoke-session.ts'
+import { returnPath } from './addresses.ts'
 import type { OpenConnections } from './open-connection.ts'
 import { type RefusedSignIn, recordRefusal } from './refused-sign-in.ts'
 import type { TenantPlace } from './tenants.ts'
@@ -33,6 +34,8 @@ export async function claimSession(
     if (previous !== null) await revokeSessionOf(tx, previous, now)
     return claim
   })
-  if (!isRefusal(claimed)) return { is: 'claimed', ...claimed }
+  // checked again: the portal may have another address than when the sign-in began
+  if (!isRefusal(claimed))
+    return { is: 'claimed', ...claimed, returnTo: returnPath(claimed.returnTo, claimed.portal.url) }
   return recordRefusal(services, tenant.id as TenantId, await services.connections.open(tenant, uid), claimed)
 }

@@ -15,7 +15,7 @@ import { hashToken } from '../platform/tokens.ts'
 import type { Services } from '../services.ts'
 import { refusalOf } from '../verify/oidc/refusals.ts'
 import type { SignInAnswer } from '../verify/protocol.ts'
-import type { OpenConnection, OpenConnections } from './open-connection.ts'
+import { isSameVersion, type OpenConnection, type OpenConnections } from './open-connection.ts'
 import { auditRows } from './record.ts'
 import { recordingOf } from './recording.ts'
 import { type RefusedSignIn, recordRefusal } from './refused-sign-in.ts'
@@ -72,7 +72,7 @@ function refusedByDatabase(error: unknown): Refusal | null {
   return null
 }
 
-/** The connection or its policy changed since it was put in memory: read it anew and, for SAML, verify anew. */
+/** The connection, its policy or its portal changed since it was put in memory: read it anew and, for SAML, verify anew. */
 async function again(
   services: SignInServices,
   tenant: TenantPlace,
@@ -93,7 +93,7 @@ async function again(
   )
 }
 
-/** Null when the connection in memory is older than the one in force. */
+/** Null when the connection in memory, its policy or its portal is older than what is in force. */
 async function provision(
   services: SignInServices,
   tenant: TenantPlace,
@@ -121,7 +121,7 @@ async function decideAndApply(
   const now = clock.now()
   const tokenHash = flowToken === null ? null : hashToken(flowToken)
   const read = await readSignInFacts(tx, connection.id, tokenHash, ask(claims, connection.policy))
-  if (!read || !isCurrent(read, connection)) return null
+  if (!read || !isSameVersion(read.versions, connection)) return null
   const newIds = { account: ids.next<AccountId>(), profile: ids.next<ProfileId>() }
   const decision = decide({ claims, policy: connection.policy, facts: read.facts, now, ids: newIds })
   const attempt = {
@@ -212,6 +212,3 @@ const assertionOf = ({ assertion }: VerifiedSignIn) => ({
   assertionHash: hashToken(assertion.id),
   assertionExpiresAt: assertion.expiresAt,
 })
-
-const isCurrent = ({ versions }: SignInFacts, connection: OpenConnection) =>
-  versions.connection === connection.versions.connection && versions.policy === connection.versions.policy

@@ -28,7 +28,7 @@ export interface OpenConnection {
     readonly state: 'active' | 'disabled' | 'archived'
   }
   readonly policy: Policy
-  readonly versions: { readonly connection: number; readonly policy: number }
+  readonly versions: StoredConnection['versions']
   /** Resolves once the provider's discovery document was read; rejects when it cannot be. */
   readonly protocol: () => Promise<SignInProtocol>
 }
@@ -74,8 +74,14 @@ async function isCurrent(
   known: OpenConnection,
 ): Promise<boolean> {
   const versions = await withTenant(services.db, tenant, tx => readVersions(tx, known.id))
-  return versions?.connection === known.versions.connection && versions.policy === known.versions.policy
+  return versions !== null && isSameVersion(versions, known)
 }
+
+/** Whether connection, policy and portal are still what was put in memory. */
+export const isSameVersion = (read: StoredConnection['versions'], { versions }: OpenConnection): boolean =>
+  read.connection === versions.connection &&
+  read.policy === versions.policy &&
+  read.portal === versions.portal
 
 function prepare(
   { keys }: Pick<Services, 'keys'>,
