@@ -62,9 +62,10 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
       ssoRoutes({
         services: { ...base, connections },
         demo: true,
+        rateLimits: 'off',
         count: (outcome, reason) => counted.push(reason ?? outcome),
       }),
-      portalRoutes({ services: base, demo: true }),
+      portalRoutes({ services: base, demo: true, rateLimits: 'off' }),
     ],
   })
   await app.listen({ host: '127.0.0.1', port })

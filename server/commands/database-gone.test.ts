@@ -55,7 +55,7 @@ test('PostgreSQL gone at start and later: 503 until it is back, and nothing ackn
   await untilStatus(server, '/readyz', 503)
   await assertUnavailable(server)
   const api = await fetch(`${server.origin}/api/v1/portals`)
-  assert.deepEqual([api.status, (await api.json()).code], [503, 'database.unavailable'])
+  assert.deepEqual([api.status, ((await api.json()) as { code: string }).code], [503, 'database.unavailable'])
 
   postgres = await startPostgres({ dir, port })
   await untilStatus(server, '/readyz', 200)
