@@ -1,5 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { whenSignedOut, queryClient } from './api/query-client.ts'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { queryClient, whenSignedOut } from './api/query-client.ts'
 import { currentSession, isSetUpOpen, sessionQuery } from './api/session.ts'
 import { textFilters } from './table/use-filters.ts'
 import { Loading } from './ui/loaded.tsx'

@@ -28,13 +28,14 @@ const brass: MantineColorsTuple = [
   '#543808',
 ]
 
+/** Shade 4 draws the borders of fields: 3 : 1 and more on white, as the same shade of `dark` on dark (WCAG 1.4.11). */
 const gray: MantineColorsTuple = [
   '#f6f8f8',
   '#eef1f1',
   '#e2e7e6',
   '#d2d9d8',
-  '#bcc6c4',
-  '#96a3a0',
+  '#84918e',
+  '#7b8885',
   '#6f7d7a',
   '#515d5a',
   '#39423f',
@@ -46,7 +47,7 @@ const dark: MantineColorsTuple = [
   '#bac4c2',
   '#94a09e',
   '#74817f',
-  '#3c4645',
+  '#6c7977',
   '#313a39',
   '#252d2c',
   '#1a2120',
@@ -67,6 +68,9 @@ const red: MantineColorsTuple = [
   '#6a1c13',
 ]
 
+/** Mantine makes the heading of a dialog a `header`, which would be a second banner of the page. */
+const plainHeader = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   colors: { verdigris, brass, gray, dark, red },
   primaryColor: 'verdigris',
@@ -77,7 +81,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', sans-serif",
-  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
+  fontFamilyMonospace:
+    "ui-monospace, 'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8438rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2.25rem' },
   headings: {
@@ -90,14 +95,36 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Tooltip: { defaultProps: { withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, position: 'right', size: 'md' } },
+    Tooltip: {
+      defaultProps: { withArrow: true, multiline: true, events: { hover: true, focus: true, touch: true } },
+    },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true, attributes: plainHeader },
+    },
+    Drawer: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        position: 'right',
+        size: 'md',
+        attributes: plainHeader,
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // without Mantine's own placeholder, which is a focusable child that a menu may not have
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
     Alert: { defaultProps: { variant: 'outline' } },
+    // choices open on a click, on typing or on an arrow key: tabbing through a form, or landing on a bad field, covers nothing
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
+    CheckboxGroup: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
+    // help stands below its field, so that fields side by side stay in line
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
 })
 
-/** Mantine's secondary text, placeholders and errors fall short of AA on white; these do not. */
+/** Mantine's secondary text, placeholders and errors fall short of AA; these do not. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

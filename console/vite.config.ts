@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where `npm run dev -w console` finds a server; without it the development mock answers. */
-const server = process.env['POSTERN_DEV_SERVER']
+const server = process.env.POSTERN_DEV_SERVER
 
 export default defineConfig(async ({ command }) => ({
   root: import.meta.dirname,

@@ -12,7 +12,7 @@ import { accessRoutes } from './http/api/access.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import { buildApp } from './http/app.ts'
 import { consoleRoutes } from './http/console.ts'
-import { authenticateBy, ConsoleDoor } from './http/console-door.ts'
+import { authenticateBy } from './http/console-door.ts'
 import { healthRoutes } from './http/health.ts'
 import { portalRoutes } from './http/portal.ts'
 import { referenceRoutes } from './http/reference/routes.ts'
@@ -88,6 +88,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     address: { host: config.listen.host, port },
     announced: background.announced,
     async close() {
+      database.giveUp()
       await app.close()
       await background.stop()
       await metricsServer?.close()
@@ -128,7 +129,7 @@ function buildServer({
   ready,
 }: ServerParts): Promise<FastifyInstance> {
   const { publicUrl, demo } = config
-  const door = new ConsoleDoor()
+  const rateLimits = config.rateLimits ? 'on' : 'off'
   return buildApp({
     tenants: tenantDirectory(services.db, () => services.clock.now().getTime(), publicUrl),
     trustProxy: config.trustProxy,
@@ -142,15 +143,15 @@ function buildServer({
         readMetadata,
         checkDiscovery: address => checkDiscovery(address, access),
         simulate: (caller, connection, request) => simulate(services, caller, connection, request),
-        authenticate: authenticateBy(services, door),
-        more: accessRoutes(services, door),
-        rateLimits: config.rateLimits ? 'on' : 'off',
+        authenticate: authenticateBy(services),
+        more: accessRoutes(services),
+        rateLimits,
         demo,
       }),
       referenceRoutes,
       consoleRoutes,
-      ssoRoutes({ services: { ...services, connections }, demo, count: metrics.countSignIn }),
-      portalRoutes({ services, demo }),
+      ssoRoutes({ services: { ...services, connections }, demo, rateLimits, count: metrics.countSignIn }),
+      portalRoutes({ services, demo, rateLimits }),
     ],
   })
 }

@@ -1,7 +1,9 @@
 import { type Level, type Scope, scopesOf } from '@postern/contract/access.ts'
-import type { Simulation } from '@postern/contract/api/simulate.ts'
 import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
+import { simulate } from '@postern/server/flows/simulate.ts'
 import { tenantDirectory } from '@postern/server/flows/tenants.ts'
+import { administratorRoutes } from '@postern/server/http/api/administrators.ts'
+import { apiKeyRoutes } from '@postern/server/http/api/api-keys.ts'
 import { type ApiOptions, apiRoutes } from '@postern/server/http/api/routes.ts'
 import { buildApp } from '@postern/server/http/app.ts'
 import type { Principal } from '@postern/server/http/principal.ts'
@@ -30,16 +32,18 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
   const principals = new Map<string, Principal>([['anonymous', { kind: 'anonymous' }]])
   const authenticate = async (request: FastifyRequest): Promise<Principal> =>
     principals.get(String(request.headers['x-test-principal'] ?? 'anonymous')) ?? { kind: 'anonymous' }
+  const usual = [...administratorRoutes(services), ...apiKeyRoutes(services)]
+  const given = new Set(more.more?.map(({ operation }) => operation.id))
   const options: ApiOptions = {
     services,
     authenticate,
     readMetadata: () => ({ fault: 'Tests hand in their own reader.' }),
     checkDiscovery: async url => ({ issuer: url.replace(/\/\.well-known\/.*$/, '') }),
-    simulate: async () => unchanged,
+    simulate: simulate.bind(null, services),
     rateLimits: 'off',
     demo: true,
-    more: [],
     ...more,
+    more: [...usual.filter(({ operation }) => !given.has(operation.id)), ...(more.more ?? [])],
   }
   const app = await buildApp({
     tenants: tenantDirectory(db, () => Date.now(), 'http://localhost'),
@@ -50,15 +54,6 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
     routes: [apiRoutes(options)],
   })
   return { app, services, principals }
-}
-
-const unchanged: Simulation = {
-  kind: 'unchanged',
-  outcome: 'admit',
-  policyVersion: 1,
-  person: { account: null, profile: null },
-  because: [],
-  changes: [],
 }
 
 export const administrator = (

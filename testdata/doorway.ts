@@ -28,9 +28,13 @@ export interface Doorway {
   at(now: Date | null): void
   /** Begins a sign-in and returns its request id and the browser's cookie. */
   begin(): Promise<{ requestId: string; browser: string }>
-  /** Comes back with a response for a request, spoiled by `overrides`. */
+  /** Makes a response for a request, spoiled by `overrides`. */
+  respond(requestId: string, person: SandboxPerson, overrides?: SamlOverrides): Promise<string>
+  /** Comes back with a response. */
+  post(samlResponse: string): Promise<SignInFinished>
+  /** Both of the above: a response is made and posted. */
   answer(requestId: string, person: SandboxPerson, overrides?: SamlOverrides): Promise<SignInFinished>
-  /** Both of the above. */
+  /** All of it, from the portal's button on. */
   signIn(person: SandboxPerson, overrides?: SamlOverrides): Promise<SignInFinished>
 }
 
@@ -63,16 +67,11 @@ export async function doorway(
     if (started.is === 'refused') throw new Error(`the sign-in did not begin: ${started.reason}`)
     return { requestId: requestIdOf(started.redirect), browser: started.browser }
   }
-  const answer: Doorway['answer'] = async (inResponseTo, person, overrides = {}) => {
-    const samlResponse = await makeSamlResponse(entityId, key, {
-      spEntityId: metadata,
-      acsUrl: acs,
-      inResponseTo,
-      person,
-      overrides,
-    })
-    return finishSignIn(services, tenant, uid, { by: 'saml-post', samlResponse })
-  }
+  const respond: Doorway['respond'] = (inResponseTo, person, overrides = {}) =>
+    makeSamlResponse(entityId, key, { spEntityId: metadata, acsUrl: acs, inResponseTo, person, overrides })
+  const post: Doorway['post'] = samlResponse =>
+    finishSignIn(services, tenant, uid, { by: 'saml-post', samlResponse })
+  const answer: Doorway['answer'] = async (...request) => post(await respond(...request))
   return {
     services,
     tenant,
@@ -83,6 +82,8 @@ export async function doorway(
       fixed = now
     },
     begin,
+    respond,
+    post,
     answer,
     signIn: async (person, overrides) => answer((await begin()).requestId, person, overrides),
   }

@@ -39,11 +39,10 @@ export const noAnswer = () =>
     detail: 'Check that it runs and that you are connected, then try again.',
   })
 
-/** Reads a failed response, whatever a proxy in between made of it. */
-export async function readProblem(response: Response): Promise<ApiProblem> {
+/** The problem of a failed response, whatever a proxy in between made of its body. */
+export function problemOf(response: Response, body: unknown): ApiProblem {
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
   const retryAfter = Number.isFinite(wait) ? wait : undefined
-  const body: unknown = await response.json().catch(() => null)
   if (isProblemDocument(body)) return new ApiProblem(response.status, body, retryAfter)
   const unreadable = {
     code: 'unreadable',

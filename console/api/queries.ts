@@ -9,7 +9,8 @@ const keyOf = (operation: Operation) => operation.id.split('.')
 export function reading<O extends Operation>(operation: O, input: Input<O>) {
   return queryOptions({
     queryKey: [...keyOf(operation), input],
-    queryFn: ({ signal }): Promise<Result<O>> => call(operation as Operation, { ...input, signal } as never),
+    queryFn: ({ signal }) =>
+      call(operation as Operation, { ...input, signal } as never) as Promise<Result<O>>,
   })
 }
 

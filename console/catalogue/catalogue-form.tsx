@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode } from 'react'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { FormShell } from '../forms/form-shell.tsx'
 import { NameAndUid } from '../forms/name-and-uid.tsx'
 import type { SavingForm } from '../forms/use-saving-form.ts'
@@ -43,14 +44,7 @@ export function CatalogueForm<Values extends Named>(props: Props<Values>) {
       {item ? (
         <>
           <TextInput label="Name" description={props.nameHelp} required {...form.getInputProps('name')} />
-          <TextInput
-            label="Uid"
-            description="Fixed when it was created."
-            value={item.uid}
-            readOnly
-            variant="filled"
-            classNames={{ input: 'code' }}
-          />
+          <Fixed label="Uid" value={item.uid} code />
         </>
       ) : (
         <NameAndUid form={form} nameHelp={props.nameHelp} />
@@ -67,4 +61,3 @@ export function CatalogueForm<Values extends Named>(props: Props<Values>) {
     </FormShell>
   )
 }
-

@@ -1,6 +1,6 @@
+import { Anchor, Drawer, Group } from '@mantine/core'
 import type { Scope } from '@postern/contract/access.ts'
 import type { Operation } from '@postern/contract/api/operation.ts'
-import { Anchor, Drawer, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -48,7 +48,11 @@ export function CataloguePage<Row extends Item>(props: Props<Row>) {
   const list = useList(props.list, query)
   const close = () => set({ edit: undefined })
   const create = (label: string) => (
-    <CreateButton to={path} search={{ ...query, edit: 'new' }} {...(props.needs ? { needs: props.needs } : {})}>
+    <CreateButton
+      to={path}
+      search={{ ...query, edit: 'new' }}
+      {...(props.needs ? { needs: props.needs } : {})}
+    >
       {label}
     </CreateButton>
   )
@@ -74,7 +78,7 @@ export function CataloguePage<Row extends Item>(props: Props<Row>) {
           <Group gap="sm">
             <SearchBox
               label={`Search ${title.toLowerCase()} by name`}
-              value={query['search'] ?? ''}
+              value={query.search ?? ''}
               onSearch={search => set({ search })}
             />
             {props.filters}
@@ -86,7 +90,11 @@ export function CataloguePage<Row extends Item>(props: Props<Row>) {
           </Empty>
         }
       />
-      <Drawer opened={edit !== undefined} onClose={close} title={edit === 'new' ? `New ${one}` : `Edit ${one}`}>
+      <Drawer
+        opened={edit !== undefined}
+        onClose={close}
+        title={edit === 'new' ? `New ${one}` : `Edit ${one}`}
+      >
         {edit === 'new' && props.form(null, close)}
         {edit !== undefined && edit !== 'new' && (
           <Existing<Row> key={edit} id={edit} of={props}>

@@ -1,5 +1,5 @@
-import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { Group, Text } from '@mantine/core'
+import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
@@ -38,8 +38,9 @@ export function ConnectionState({ connection }: { readonly connection: Connectio
       confirm: `${verb} the connection`,
       says: (
         <Text size="sm">
-          Nobody can come in to {connection.portal?.name ?? 'its portal'} by it any more, also not where a sign-in is under
-          way. People who are signed in stay so until their session ends; suspend an account to end it at once.
+          Nobody can come in to {connection.portal?.name ?? 'its portal'} by it any more, also not where a
+          sign-in is under way. People who are signed in stay so until their session ends; suspend an account
+          to end it at once.
         </Text>
       ),
     })

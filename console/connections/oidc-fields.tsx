@@ -31,7 +31,11 @@ export function OidcFields({ form, discovery, hasSecret }: Props) {
         />
         <PasswordInput
           label="Client secret"
-          description={hasSecret ? 'One is stored. Leave this empty to keep it.' : 'Stored encrypted and never shown again.'}
+          description={
+            hasSecret
+              ? 'One is stored. Leave this empty to keep it.'
+              : 'Stored encrypted and never shown again.'
+          }
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the secret' }}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -46,4 +50,3 @@ export function OidcFields({ form, discovery, hasSecret }: Props) {
     </Stack>
   )
 }
-

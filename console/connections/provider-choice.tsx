@@ -35,7 +35,7 @@ export function ProviderChoice({ chosen, choose }: Props) {
                       <Text component="span" size="sm" fw={500}>
                         {provider.name}
                       </Text>
-                      <span className="mantine-visually-hidden">, {group.label}</span>
+                      <span className="visually-hidden">, {group.label}</span>
                     </span>
                   </Radio.Card>
                 ))}

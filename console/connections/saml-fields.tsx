@@ -1,4 +1,14 @@
-import { Button, FileButton, Group, SegmentedControl, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core'
+import {
+  Button,
+  FileButton,
+  Group,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { IconFileUpload } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,7 +24,8 @@ export function SamlFields({ form, edits }: { readonly form: Form; readonly edit
   const [refused, setRefused] = useState<string | null>(null)
   const read = async (file: File | null) => {
     if (!file) return
-    if (file.size > largest) return setRefused(`${file.name} is larger than 500 kB: that is not one provider’s metadata.`)
+    if (file.size > largest)
+      return setRefused(`${file.name} is larger than 500 kB: that is not one provider’s metadata.`)
     setRefused(null)
     form.setFieldValue('settings.metadata', await file.text())
   }
@@ -23,10 +34,17 @@ export function SamlFields({ form, edits }: { readonly form: Form; readonly edit
     <Stack gap="md">
       <SegmentedControl
         aria-label="How the settings are given"
-        data={[
-          { value: 'metadata', label: edits ? 'New metadata' : 'Metadata XML' },
-          { value: 'hand', label: edits ? 'As stored' : 'By hand' },
-        ]}
+        data={
+          edits
+            ? [
+                { value: 'hand', label: 'As stored' },
+                { value: 'metadata', label: 'New metadata' },
+              ]
+            : [
+                { value: 'metadata', label: 'Metadata XML' },
+                { value: 'hand', label: 'By hand' },
+              ]
+        }
         {...form.getInputProps('settings.by')}
         style={{ alignSelf: 'flex-start' }}
       />

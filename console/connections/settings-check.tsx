@@ -1,5 +1,5 @@
-import { connections } from '@postern/contract/api/connections.ts'
 import { Button, Stack, Text } from '@mantine/core'
+import { connections } from '@postern/contract/api/connections.ts'
 import { IconListSearch } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../api/client.ts'
@@ -14,7 +14,12 @@ export function SettingsCheck({ values }: { readonly values: SettingsValues }) {
   const check = useMutation({
     mutationFn: () => call(connections.check, { body: { settings: settingsBody(values) } }),
   })
-  const empty = values.by === 'metadata' ? !values.metadata : values.by === 'hand' ? !values.entityId : !values.discoveryUrl
+  const empty =
+    values.by === 'metadata'
+      ? !values.metadata
+      : values.by === 'hand'
+        ? !values.entityId
+        : !values.discoveryUrl
   return (
     <Stack gap="sm" align="flex-start">
       <Button

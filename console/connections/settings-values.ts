@@ -36,7 +36,13 @@ export function settingsOf(config: ConnectionConfig): SettingsValues {
   const { clockToleranceSeconds } = config
   if (config.kind === 'oidc') {
     const { issuer, clientId, scopes } = config
-    return { ...emptySettings('oidc'), discoveryUrl: issuer, clientId, scopes: [...scopes], clockToleranceSeconds }
+    return {
+      ...emptySettings('oidc'),
+      discoveryUrl: issuer,
+      clientId,
+      scopes: [...scopes],
+      clockToleranceSeconds,
+    }
   }
   return {
     ...emptySettings('saml'),

@@ -1,5 +1,5 @@
+import { List, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { Connection } from '@postern/contract/api/connections.ts'
-import { List, SimpleGrid, Stack } from '@mantine/core'
 import { CopyValue } from '../ui/copy-value.tsx'
 import type { Provider } from './providers.ts'
 
@@ -7,7 +7,8 @@ type ToCopy = Connection['toCopy']
 
 interface Props {
   readonly provider: Provider
-  readonly toCopy: ToCopy
+  /** Null until the connection has a uid: its addresses follow from it. */
+  readonly toCopy: ToCopy | null
   /** Whether the connection exists, so that its metadata address answers. */
   readonly exists?: boolean
 }
@@ -21,7 +22,12 @@ export function ValuesThere({ provider, toCopy, exists }: Props) {
           <List.Item key={step}>{step}</List.Item>
         ))}
       </List>
-      {toCopy.kind === 'saml' ? (
+      {toCopy === null && (
+        <Text size="sm" c="dimmed">
+          The values to copy appear here once the connection has a name.
+        </Text>
+      )}
+      {toCopy?.kind === 'saml' && (
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <CopyValue label={provider.labels.acsUrl} value={toCopy.acsUrl} />
           <CopyValue
@@ -30,7 +36,8 @@ export function ValuesThere({ provider, toCopy, exists }: Props) {
             {...(exists ? { help: 'Also the address of our metadata.' } : {})}
           />
         </SimpleGrid>
-      ) : (
+      )}
+      {toCopy?.kind === 'oidc' && (
         <CopyValue label={provider.labels.redirectUri} value={toCopy.redirectUri} />
       )}
     </Stack>
@@ -38,8 +45,9 @@ export function ValuesThere({ provider, toCopy, exists }: Props) {
 }
 
 /** The values of a connection that is about to be created: they follow from its uid alone. */
-export function valuesOf(kind: 'saml' | 'oidc', origin: string, uid: string): ToCopy {
-  const base = `${origin}/sso/${uid || '…'}`
+export function valuesOf(kind: 'saml' | 'oidc', origin: string, uid: string): ToCopy | null {
+  if (!uid) return null
+  const base = `${origin}/sso/${uid}`
   return kind === 'saml'
     ? { kind, acsUrl: `${base}/acs`, entityId: `${base}/metadata` }
     : { kind, redirectUri: `${base}/callback` }

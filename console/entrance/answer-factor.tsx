@@ -1,6 +1,6 @@
+import { Button, Divider, Stack, Text, TextInput } from '@mantine/core'
 import type { SecondFactor, SignInStep } from '@postern/contract/api/session.ts'
 import { session } from '@postern/contract/api/session.ts'
-import { Button, Divider, Stack, Text, TextInput } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'

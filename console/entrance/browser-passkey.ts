@@ -22,7 +22,8 @@ async function explained<Value>(asked: Promise<Value>): Promise<Value> {
     return await asked
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
-    if (name === 'NotAllowedError') throw new Error('The browser was cancelled or ran out of time. Try again.')
+    if (name === 'NotAllowedError')
+      throw new Error('The browser was cancelled or ran out of time. Try again.')
     if (name === 'InvalidStateError') throw new Error('This device holds a passkey for you already.')
     throw error
   }

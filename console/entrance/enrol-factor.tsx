@@ -1,5 +1,5 @@
-import { type SignInStep, session } from '@postern/contract/api/session.ts'
 import { Button, Stack, Text } from '@mantine/core'
+import { type SignInStep, session } from '@postern/contract/api/session.ts'
 import { IconDeviceMobile, IconFingerprint } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -45,7 +45,8 @@ export function EnrolFactor({ challenge, take }: Props) {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        A password alone does not open the console. Choose what you will use beside it; you can add others later.
+        A password alone does not open the console. Choose what you will use beside it; you can add others
+        later.
       </Text>
       {(offer.error ?? passkey.error) && <ProblemView error={offer.error ?? passkey.error} />}
       <Button

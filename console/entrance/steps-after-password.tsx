@@ -1,5 +1,5 @@
-import type { SignInStep } from '@postern/contract/api/session.ts'
 import { Button } from '@mantine/core'
+import type { SignInStep } from '@postern/contract/api/session.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { AnswerFactor } from './answer-factor.tsx'
 import { EnrolFactor } from './enrol-factor.tsx'

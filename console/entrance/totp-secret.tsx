@@ -17,7 +17,11 @@ interface Props<Confirmed> {
 export function TotpSecret<Confirmed>(props: Props<Confirmed>) {
   const { offer, submitLabel, confirm, confirmed, back } = props
   const [code, setCode] = useState('')
-  const sending = useMutation({ mutationFn: () => confirm(code), onSuccess: confirmed, onError: () => setCode('') })
+  const sending = useMutation({
+    mutationFn: () => confirm(code),
+    onSuccess: confirmed,
+    onError: () => setCode(''),
+  })
   return (
     <form
       onSubmit={event => {

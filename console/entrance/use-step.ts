@@ -21,4 +21,3 @@ export function useStep(next?: string) {
 
 /** Only a path of the console itself: `//elsewhere` and `/\elsewhere` are addresses of somebody else. */
 const isOwnPath = (path: string) => /^\/(?![/\\])/.test(path)
-

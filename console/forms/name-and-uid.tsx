@@ -1,6 +1,6 @@
-import { uidFromName } from '@postern/contract/uid-from-name.ts'
 import { TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { uidFromName } from '@postern/contract/uid-from-name.ts'
 import { useRef } from 'react'
 
 interface Named {

@@ -8,7 +8,9 @@ export interface SessionValues {
 }
 
 /** The limits of a portal's sessions. */
-export function SessionFields<Values extends SessionValues>(props: { readonly form: UseFormReturnType<Values> }) {
+export function SessionFields<Values extends SessionValues>(props: {
+  readonly form: UseFormReturnType<Values>
+}) {
   const form = props.form as unknown as UseFormReturnType<SessionValues>
   return (
     <>

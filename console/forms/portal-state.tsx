@@ -1,5 +1,5 @@
-import { type Portal, portals } from '@postern/contract/api/portals.ts'
 import { Group, Text } from '@mantine/core'
+import { type Portal, portals } from '@postern/contract/api/portals.ts'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'

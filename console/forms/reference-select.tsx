@@ -1,5 +1,5 @@
-import type { Operation } from '@postern/contract/api/operation.ts'
 import { MultiSelect, Select, type SelectProps } from '@mantine/core'
+import type { Operation } from '@postern/contract/api/operation.ts'
 import type { ReactNode } from 'react'
 import { type Referable, useOptions } from './use-options.ts'
 
@@ -25,7 +25,7 @@ interface Common {
 }
 
 interface One extends Common {
-  readonly value: string | null
+  readonly value?: string | null
   readonly onChange: (value: string | null) => void
   readonly clearable?: boolean
   readonly placeholder?: string
@@ -33,7 +33,7 @@ interface One extends Common {
 }
 
 interface Many extends Common {
-  readonly value: string[]
+  readonly value?: string[]
   readonly onChange: (value: string[]) => void
 }
 

@@ -5,7 +5,8 @@ import { useBlocker } from '@tanstack/react-router'
 export function UnsavedGuard({ hasUnsaved }: { readonly hasUnsaved: () => boolean }) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      (current.pathname !== next.pathname || drawerOf(current.search) !== drawerOf(next.search)) && hasUnsaved(),
+      (current.pathname !== next.pathname || drawerOf(current.search) !== drawerOf(next.search)) &&
+      hasUnsaved(),
     enableBeforeUnload: hasUnsaved,
     withResolver: true,
   })

@@ -1,9 +1,9 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import type { Operation } from '@postern/contract/api/operation.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
-import type { Page } from '../api/queries.ts'
 import { call } from '../api/client.ts'
+import type { Page } from '../api/queries.ts'
 
 export interface Referable {
   readonly id: string

@@ -1,5 +1,5 @@
-import type { Overview } from '@postern/contract/api/overview.ts'
 import { Group, Progress, Text } from '@mantine/core'
+import type { Overview } from '@postern/contract/api/overview.ts'
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { ResourceLink } from '../ui/resource-link.tsx'
 import { Section } from '../ui/section.tsx'

@@ -1,5 +1,5 @@
-import type { Overview } from '@postern/contract/api/overview.ts'
 import { Group, VisuallyHidden } from '@mantine/core'
+import type { Overview } from '@postern/contract/api/overview.ts'
 import { None } from '../ui/none.tsx'
 import { Status } from '../ui/status.tsx'
 

@@ -1,5 +1,5 @@
-import { type Account, accounts } from '@postern/contract/api/accounts.ts'
 import { Stack, Title } from '@mantine/core'
+import { type Account, accounts } from '@postern/contract/api/accounts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { reading } from '../api/queries.ts'

@@ -1,7 +1,7 @@
+import { Group, Select } from '@mantine/core'
 import { type AccountSummary, accountStatus, accounts } from '@postern/contract/api/accounts.ts'
 import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -20,7 +20,7 @@ const columns: readonly Column<AccountSummary>[] = [
     header: 'Login',
     cell: account => (
       <ResourceLink to="/accounts/$account" params={{ account: account.id }}>
-        {account.login}
+        <span className="wrap">{account.login}</span>
       </ResourceLink>
     ),
   },
@@ -66,7 +66,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search by name, login or address"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -74,16 +74,16 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <ReferenceSelect
               aria-label="Directory"
               placeholder="Any directory"
               from={directories.list}
-              query={{ organization: filters['organization'] }}
+              query={{ organization: filters.organization }}
               clearable
-              value={filters['directory'] ?? null}
+              value={filters.directory ?? null}
               onChange={directory => set({ directory: directory ?? undefined })}
             />
             <Select
@@ -91,15 +91,15 @@ export function Page() {
               placeholder="Any status"
               clearable
               data={statuses}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>
         }
         empty={
           <Empty title="No accounts yet">
-            The first person who signs in through a connection with registration on gets one. Open a portal and connect an
-            identity provider under <ResourceLink to="/portals">Portals</ResourceLink>.
+            The first person who signs in through a connection with registration on gets one. Open a portal
+            and connect an identity provider under <ResourceLink to="/portals">Portals</ResourceLink>.
           </Empty>
         }
       />

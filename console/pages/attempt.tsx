@@ -1,5 +1,5 @@
-import { type Attempt, attempts } from '@postern/contract/api/attempts.ts'
 import { Button, Stack } from '@mantine/core'
+import { type Attempt, attempts } from '@postern/contract/api/attempts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { asProblem } from '../api/problem.ts'
@@ -28,7 +28,9 @@ export function Page() {
           <PageHeader
             title={`Sign-in attempt ${attempt.shortId}`}
             aside={
-              <Status tone={attempt.outcome === 'admitted' ? 'good' : attempt.kind === 'review' ? 'wait' : 'bad'}>
+              <Status
+                tone={attempt.outcome === 'admitted' ? 'good' : attempt.kind === 'review' ? 'wait' : 'bad'}
+              >
                 {wordOf(attempt.kind)}
               </Status>
             }
@@ -45,7 +47,11 @@ export function Page() {
             <Section title="Who and where">
               <Facts facts={factsOf(attempt)} />
             </Section>
-            <Section title="Claims" intro="As they were recorded: names stay, personal values are redacted." flush>
+            <Section
+              title="Claims"
+              intro="As they were recorded: names stay, personal values are redacted."
+              flush
+            >
               {attempt.claims ? (
                 <ClaimTable claims={attempt.claims} />
               ) : (
@@ -132,8 +138,8 @@ function Unknown({ id }: { readonly id: string }) {
     <>
       <PageHeader title="No such attempt" />
       <Empty title={`No attempt has the id ${id}`}>
-        Capitals count as they were shown. Perhaps it belongs to another tenant, or is older than what is kept.{' '}
-        <ResourceLink to="/attempts">All sign-in attempts</ResourceLink>
+        Capitals count as they were shown. Perhaps it belongs to another tenant, or is older than what is
+        kept. <ResourceLink to="/attempts">All sign-in attempts</ResourceLink>
       </Empty>
     </>
   )

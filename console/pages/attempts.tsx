@@ -1,8 +1,8 @@
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { attempts } from '@postern/contract/api/attempts.ts'
 import { connections } from '@postern/contract/api/connections.ts'
 import { portals } from '@postern/contract/api/portals.ts'
 import { reasons } from '@postern/contract/reasons.ts'
-import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
@@ -45,7 +45,7 @@ export function Page() {
                 { value: 'admitted', label: 'Let in' },
                 { value: 'refused', label: 'Refused' },
               ]}
-              value={filters['outcome'] ?? null}
+              value={filters.outcome ?? null}
               onChange={outcome => set({ outcome: outcome ?? undefined })}
             />
             <Select
@@ -54,7 +54,7 @@ export function Page() {
               clearable
               searchable
               data={refusals}
-              value={filters['reason'] ?? null}
+              value={filters.reason ?? null}
               onChange={reason => set({ reason: reason ?? undefined })}
               style={{ flex: '0 1 22rem' }}
             />
@@ -63,7 +63,7 @@ export function Page() {
               placeholder="Any portal"
               from={portals.list}
               clearable
-              value={filters['portal'] ?? null}
+              value={filters.portal ?? null}
               onChange={portal => set({ portal: portal ?? undefined })}
             />
             <ReferenceSelect
@@ -71,15 +71,15 @@ export function Page() {
               placeholder="Any connection"
               from={connections.list}
               clearable
-              value={filters['connection'] ?? null}
+              value={filters.connection ?? null}
               onChange={connection => set({ connection: connection ?? undefined })}
             />
           </Group>
         }
         empty={
           <Empty title="Nobody has come yet">
-            Open the address of one of your <ResourceLink to="/portals">portals</ResourceLink> and sign in: the attempt
-            appears here, with what was decided and why.
+            Open the address of one of your <ResourceLink to="/portals">portals</ResourceLink> and sign in:
+            the attempt appears here, with what was decided and why.
           </Empty>
         }
       />

@@ -1,8 +1,9 @@
-import { type Attribute, attributes } from '@postern/contract/api/attributes.ts'
 import { Select, Switch } from '@mantine/core'
+import { type Attribute, attributes } from '@postern/contract/api/attributes.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { StateOf } from '../ui/status.tsx'
 
@@ -14,7 +15,7 @@ const kinds: Readonly<Record<Attribute['kind'], string>> = {
 }
 
 const columns: readonly Column<Attribute>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'Kind', cell: row => kinds[row.kind] },
   { header: 'Identifier', cell: row => (row.identifier ? 'Yes' : 'No') },
   { header: 'State', cell: row => <StateOf state={row.status} /> },
@@ -59,15 +60,18 @@ function AttributeForm({ item, close }: { readonly item: Attribute | null; reado
       archiving="It is no longer offered, and policies that map it refuse newcomers. Values stay."
       close={close}
     >
-      <Select
-        label="Kind"
-        description={item ? 'Fixed when it was created.' : 'It never changes afterwards.'}
-        required
-        disabled={item !== null}
-        allowDeselect={false}
-        data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
-        {...state.form.getInputProps('kind')}
-      />
+      {item ? (
+        <Fixed label="Kind" value={kinds[item.kind]} />
+      ) : (
+        <Select
+          label="Kind"
+          description="It never changes afterwards."
+          required
+          allowDeselect={false}
+          data={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
+          {...state.form.getInputProps('kind')}
+        />
+      )}
       <Switch
         label="Identifier"
         description="Its value is one person’s only, so policies may match people by it."

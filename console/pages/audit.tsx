@@ -1,17 +1,17 @@
-import { type AuditEvent, auditEvents } from '@postern/contract/api/audit-events.ts'
 import { Button, Code, Group, TextInput } from '@mantine/core'
+import { type AuditEvent, auditEvents } from '@postern/contract/api/audit-events.ts'
 import { IconX } from '@tabler/icons-react'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
 import { SearchBox } from '../table/search-box.tsx'
 import { useFilters } from '../table/use-filters.ts'
 import { useList } from '../table/use-list.ts'
+import { endOfDay, startOfDay } from '../ui/day.ts'
 import { Empty } from '../ui/empty.tsx'
 import { None } from '../ui/none.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ResourceLink } from '../ui/resource-link.tsx'
 import { exactly } from '../ui/when.tsx'
-import { endOfDay, startOfDay } from '../ui/day.ts'
 
 const actors: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
   account: 'Account',
@@ -22,12 +22,19 @@ const actors: Readonly<Record<AuditEvent['actor']['kind'], string>> = {
 }
 
 const columns: readonly Column<AuditEvent>[] = [
-  { header: 'When', cell: event => <time dateTime={event.at}>{exactly(event.at)}</time>, width: '13rem' },
+  {
+    header: 'When',
+    cell: event => (
+      <time dateTime={event.at} style={{ whiteSpace: 'nowrap' }}>
+        {exactly(event.at)}
+      </time>
+    ),
+  },
   {
     header: 'Event',
     cell: event => (
       <ResourceLink to="/audit" search={{ event: event.event }}>
-        <span className="code">{event.event}</span>
+        <span className="code nowrap">{event.event}</span>
       </ResourceLink>
     ),
   },
@@ -38,7 +45,7 @@ const columns: readonly Column<AuditEvent>[] = [
       if (!actor.id) return label
       return (
         <ResourceLink to="/audit" search={{ actor: actor.id }}>
-          {label}
+          <span className="wrap">{label}</span>
         </ResourceLink>
       )
     },
@@ -48,7 +55,7 @@ const columns: readonly Column<AuditEvent>[] = [
     cell: event =>
       event.entityId ? (
         <ResourceLink to="/audit" search={{ entity: event.entityId }}>
-          {event.entity ?? 'Something'} <span className="code">…{event.entityId.slice(-6)}</span>
+          {event.entity ?? 'Something'} <span className="code nowrap">…{event.entityId.slice(-6)}</span>
         </ResourceLink>
       ) : (
         (event.entity ?? <None />)
@@ -61,7 +68,9 @@ const columns: readonly Column<AuditEvent>[] = [
         <None />
       ) : (
         <details>
-          <summary>Show detail of {event.event}</summary>
+          <summary>
+            Show <span className="visually-hidden">detail of {event.event}</span>
+          </summary>
           <Code block mt={6}>
             {JSON.stringify(event.detail, null, 2)}
           </Code>
@@ -114,7 +123,9 @@ export function Page() {
               min={from}
               onChange={change => set({ to: change.currentTarget.value })}
             />
-            {entity && <Chosen label={`About …${entity.slice(-6)}`} drop={() => set({ entity: undefined })} />}
+            {entity && (
+              <Chosen label={`About …${entity.slice(-6)}`} drop={() => set({ entity: undefined })} />
+            )}
             {actor && <Chosen label={`By …${actor.slice(-6)}`} drop={() => set({ actor: undefined })} />}
           </Group>
         }

@@ -1,7 +1,7 @@
-import { connections } from '@postern/contract/api/connections.ts'
-import { portals } from '@postern/contract/api/portals.ts'
 import { SimpleGrid, Stack, Switch, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { connections } from '@postern/contract/api/connections.ts'
+import { portals } from '@postern/contract/api/portals.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../api/client.ts'
@@ -32,7 +32,7 @@ export function Page() {
     initial: {
       name: '',
       uid: '',
-      portal: filters['portal'] ?? null,
+      portal: filters.portal ?? null,
       settings: emptySettings('saml'),
       trustedDomains: [] as string[],
       enabled: true,
@@ -90,8 +90,10 @@ export function Page() {
           </Stack>
         </Section>
         <Section title={`3. At ${provider.name === 'Another provider' ? 'the provider' : provider.name}`}>
-          <ValuesThere provider={provider} toCopy={valuesOf(provider.kind, window.location.origin, form.values.uid)} />
-          {!form.values.uid && <p className="note">The addresses are complete once the connection has a name.</p>}
+          <ValuesThere
+            provider={provider}
+            toCopy={valuesOf(provider.kind, window.location.origin, form.values.uid)}
+          />
         </Section>
         <Section title="4. Back from there" intro={provider.find}>
           <Stack gap="md">

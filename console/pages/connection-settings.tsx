@@ -1,6 +1,6 @@
-import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { type Connection, connections } from '@postern/contract/api/connections.ts'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
@@ -13,6 +13,7 @@ import { SettingsCheck } from '../connections/settings-check.tsx'
 import { type SettingsValues, settingsBody, settingsOf } from '../connections/settings-values.ts'
 import { TrustedDomains } from '../connections/trusted-domains.tsx'
 import { ValuesThere } from '../connections/values-there.tsx'
+import { Fixed } from '../forms/fixed.tsx'
 import { FormShell } from '../forms/form-shell.tsx'
 import { useSavingForm } from '../forms/use-saving-form.ts'
 import { announce } from '../ui/announce.ts'
@@ -62,13 +63,11 @@ function SettingsForm({ connection }: { readonly connection: Connection }) {
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label="Name" required {...state.form.getInputProps('name')} />
-          <TextInput
+          <Fixed
             label="Uid"
-            description="Part of the addresses the provider knows."
             value={connection.uid}
-            readOnly
-            variant="filled"
-            classNames={{ input: 'code' }}
+            code
+            description="Part of the addresses the provider knows."
           />
         </SimpleGrid>
         {connection.kind === 'saml' ? (

@@ -1,5 +1,5 @@
-import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
 import { Code } from '@mantine/core'
+import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
 import { useConnection } from '../api/use-connection.ts'
 import { inWords, valuesOf } from '../policy/policy-values.ts'
 import type { Column } from '../table/data-table.tsx'
@@ -18,7 +18,9 @@ const columns: readonly Column<StoredPolicy>[] = [
     header: 'Document',
     cell: stored => (
       <details>
-        <summary>Show version {stored.version}</summary>
+        <summary>
+          Show <span className="visually-hidden">version {stored.version}</span>
+        </summary>
         <Code block mt={6}>
           {JSON.stringify(stored.policy, null, 2)}
         </Code>

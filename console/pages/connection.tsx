@@ -1,5 +1,5 @@
-import { connections } from '@postern/contract/api/connections.ts'
 import { Stack } from '@mantine/core'
+import { connections } from '@postern/contract/api/connections.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { reading } from '../api/queries.ts'

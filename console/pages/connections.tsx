@@ -1,6 +1,6 @@
+import { Group } from '@mantine/core'
 import { connections } from '@postern/contract/api/connections.ts'
 import { portals } from '@postern/contract/api/portals.ts'
-import { Group } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { connectionColumns } from '../table/connection-columns.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -32,7 +32,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search connections by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -40,7 +40,7 @@ export function Page() {
               placeholder="Any portal"
               from={portals.list}
               clearable
-              value={filters['portal'] ?? null}
+              value={filters.portal ?? null}
               onChange={portal => set({ portal: portal ?? undefined })}
             />
           </Group>
@@ -50,7 +50,8 @@ export function Page() {
             title="No connections yet"
             action={<CreateButton to="/connections/new">Connect an identity provider</CreateButton>}
           >
-            Okta, Microsoft Entra ID, and any other provider that speaks SAML or OpenID Connect, each with a guide.
+            Okta, Microsoft Entra ID, and any other provider that speaks SAML or OpenID Connect, each with a
+            guide.
           </Empty>
         }
       />

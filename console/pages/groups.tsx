@@ -3,13 +3,14 @@ import { organizations } from '@postern/contract/api/organizations.ts'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { StateOf } from '../ui/status.tsx'
 import { When } from '../ui/when.tsx'
 
 const columns: readonly Column<Group>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'Organization', cell: row => row.organization?.name ?? 'Whole tenant' },
   { header: 'State', cell: row => <StateOf state={row.status} /> },
   { header: 'Created', cell: row => <When at={row.createdAt} /> },
@@ -53,15 +54,17 @@ function GroupForm({ item, close }: { readonly item: Group | null; readonly clos
       archiving="It is no longer offered. Its members keep their membership."
       close={close}
     >
-      <ReferenceSelect
-        label="Organization"
-        description={item ? 'Fixed when it was created.' : 'Leave it empty for a group of the whole tenant.'}
-        clearable
-        disabled={item !== null}
-        from={organizations.list}
-        chosen={item?.organization ? [item.organization] : []}
-        {...state.form.getInputProps('organization')}
-      />
+      {item ? (
+        <Fixed label="Organization" value={item.organization?.name ?? 'Whole tenant'} />
+      ) : (
+        <ReferenceSelect
+          label="Organization"
+          description="Leave it empty for a group of the whole tenant."
+          clearable
+          from={organizations.list}
+          {...state.form.getInputProps('organization')}
+        />
+      )}
     </CatalogueForm>
   )
 }

@@ -1,5 +1,5 @@
-import { type MailSummary, outbox } from '@postern/contract/api/outbox.ts'
 import { Anchor, Code, Drawer, Group, Select, Stack, Text } from '@mantine/core'
+import { type MailSummary, outbox } from '@postern/contract/api/outbox.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { reading } from '../api/queries.ts'
@@ -28,7 +28,7 @@ export function Page() {
         </Anchor>
       ),
     },
-    { header: 'To', cell: mail => mail.recipient },
+    { header: 'To', cell: mail => <span className="wrap">{mail.recipient}</span> },
     { header: 'Status', cell: mail => <StateOf state={mail.status} /> },
     { header: 'Tries', cell: mail => mail.tries },
     { header: 'Last error', cell: mail => mail.lastError ?? <None /> },
@@ -71,12 +71,14 @@ export function Page() {
                 { value: 'sent', label: 'Sent' },
                 { value: 'failed', label: 'Failed' },
               ]}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>
         }
-        empty={<Empty title="No mail yet">Invitations and codes appear here as soon as one is written.</Empty>}
+        empty={
+          <Empty title="No mail yet">Invitations and codes appear here as soon as one is written.</Empty>
+        }
       />
       <Drawer opened={read !== null} onClose={() => setRead(null)} title="Mail" size="lg">
         {read && <Mail id={read} />}

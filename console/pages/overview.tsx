@@ -1,6 +1,6 @@
+import { SimpleGrid, Stack } from '@mantine/core'
 import { attempts } from '@postern/contract/api/attempts.ts'
 import { overview } from '@postern/contract/api/overview.ts'
-import { SimpleGrid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { reading } from '../api/queries.ts'
 import { useSession } from '../api/session.ts'

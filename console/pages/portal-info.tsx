@@ -1,15 +1,16 @@
+import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { directories } from '@postern/contract/api/directories.ts'
 import { type Portal, portals } from '@postern/contract/api/portals.ts'
-import { SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
 import { usePortal } from '../api/use-portal.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { FormShell } from '../forms/form-shell.tsx'
 import { AddressField, SessionFields, sessionBody } from '../forms/portal-fields.tsx'
+import { PortalState } from '../forms/portal-state.tsx'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { useSavingForm } from '../forms/use-saving-form.ts'
-import { PortalState } from '../forms/portal-state.tsx'
 import { announce } from '../ui/announce.ts'
 import { Section } from '../ui/section.tsx'
 
@@ -56,20 +57,13 @@ function InfoForm({ portal }: { readonly portal: Portal }) {
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label="Name" required {...form.getInputProps('name')} />
-          <TextInput
-            label="Uid"
-            description="Fixed when the portal was created."
-            value={portal.uid}
-            readOnly
-            variant="filled"
-            classNames={{ input: 'code' }}
-          />
+          <Fixed label="Uid" value={portal.uid} code />
           <div>
             <AddressField form={form} />
             {moves && (
               <p className="note">
-                The old address stops working when you save. Identity providers notice nothing: they know connections, not
-                this address.
+                The old address stops working when you save. Identity providers notice nothing: they know
+                connections, not this address.
               </p>
             )}
           </div>

@@ -1,9 +1,9 @@
+import { SimpleGrid, Stack } from '@mantine/core'
 import { directories } from '@postern/contract/api/directories.ts'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { portals } from '@postern/contract/api/portals.ts'
 import { roles } from '@postern/contract/api/roles.ts'
 import { portalUrlFromName } from '@postern/contract/uid-from-name.ts'
-import { Fieldset, SimpleGrid, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { call } from '../api/client.ts'
@@ -18,6 +18,7 @@ import { useSavingForm } from '../forms/use-saving-form.ts'
 import { useFilters } from '../table/use-filters.ts'
 import { announce } from '../ui/announce.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { Section } from '../ui/section.tsx'
 
 export function Page() {
   const navigate = useNavigate()
@@ -28,7 +29,7 @@ export function Page() {
       name: '',
       uid: '',
       url: '',
-      organization: filters['organization'] ?? null,
+      organization: filters.organization ?? null,
       directory: null as string | null,
       roles: [] as string[],
       inactivityMinutes: 30 as number | string,
@@ -66,7 +67,7 @@ export function Page() {
         blocked={useRefusal('configuration:write')}
         cancel={() => navigate({ to: '/portals' })}
       >
-        <Fieldset legend="The portal">
+        <Section title="The portal">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <NameAndUid
@@ -74,7 +75,8 @@ export function Page() {
                 nameHelp="People read it on the sign-in page."
                 placeholder="Visiting physicians"
                 derive={name => {
-                  if (!typedAddress.current) form.setFieldValue('url', name.trim() ? portalUrlFromName(name) : '')
+                  if (!typedAddress.current)
+                    form.setFieldValue('url', name.trim() ? portalUrlFromName(name) : '')
                 }}
               />
             </SimpleGrid>
@@ -85,8 +87,8 @@ export function Page() {
               }}
             />
           </Stack>
-        </Fieldset>
-        <Fieldset legend="Who it is for">
+        </Section>
+        <Section title="Who it is for">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <ReferenceSelect
@@ -112,6 +114,7 @@ export function Page() {
                 <DirectoryMaker
                   organization={organization}
                   name={form.values.name}
+                  chosen={form.values.directory !== null}
                   made={directory => form.setFieldValue('directory', directory.id)}
                 />
               </div>
@@ -123,12 +126,12 @@ export function Page() {
               {...form.getInputProps('roles')}
             />
           </Stack>
-        </Fieldset>
-        <Fieldset legend="Sessions">
+        </Section>
+        <Section title="Sessions">
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <SessionFields form={form} />
           </SimpleGrid>
-        </Fieldset>
+        </Section>
       </FormShell>
     </>
   )

@@ -34,8 +34,8 @@ function RolesForm({ portal }: { readonly portal: ReturnType<typeof usePortal> }
       title="Roles that open this portal"
       intro={
         <>
-          Somebody who signs in without one of these roles is refused, whatever the identity provider says. Roles are kept
-          under <ResourceLink to="/roles">Roles</ResourceLink>.
+          Somebody who signs in without one of these roles is refused, whatever the identity provider says.
+          Roles are kept under <ResourceLink to="/roles">Roles</ResourceLink>.
         </>
       }
     >
@@ -54,7 +54,8 @@ function RolesForm({ portal }: { readonly portal: ReturnType<typeof usePortal> }
         />
         {losing.length > 0 && (
           <p className="note">
-            People who come in only by {losing.map(role => role.name).join(', ')} will be refused from their next sign-in.
+            People who come in only by {losing.map(role => role.name).join(', ')} will be refused from their
+            next sign-in.
           </p>
         )}
         {chosen.length === 0 && <p className="note">Without a role the portal lets nobody in.</p>}

@@ -1,5 +1,5 @@
-import { portals } from '@postern/contract/api/portals.ts'
 import { Button, Stack } from '@mantine/core'
+import { portals } from '@postern/contract/api/portals.ts'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'

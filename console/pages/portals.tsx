@@ -1,6 +1,6 @@
+import { Group, Select } from '@mantine/core'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { type Portal, portals } from '@postern/contract/api/portals.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -26,7 +26,7 @@ const columns: readonly Column<Portal>[] = [
   {
     header: 'Address',
     cell: portal => (
-      <a className="link code" href={portal.address}>
+      <a className="link code nowrap" href={portal.address}>
         /p/{portal.url}
       </a>
     ),
@@ -57,7 +57,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search portals by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -65,7 +65,7 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <Select
@@ -77,14 +77,18 @@ export function Page() {
                 { value: 'disabled', label: 'Disabled' },
                 { value: 'archived', label: 'Archived' },
               ]}
-              value={filters['state'] ?? null}
+              value={filters.state ?? null}
               onChange={state => set({ state: state ?? undefined })}
             />
           </Group>
         }
         empty={
-          <Empty title="No portals yet" action={<CreateButton to="/portals/new">Create the first portal</CreateButton>}>
-            Open one for each group of people who come in their own way: visiting physicians, students, a customer.
+          <Empty
+            title="No portals yet"
+            action={<CreateButton to="/portals/new">Create the first portal</CreateButton>}
+          >
+            Open one for each group of people who come in their own way: visiting physicians, students, a
+            customer.
           </Empty>
         }
       />

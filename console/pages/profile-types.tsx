@@ -1,6 +1,6 @@
+import { Select } from '@mantine/core'
 import { attributes } from '@postern/contract/api/attributes.ts'
 import { type ProfileType, profileTypes } from '@postern/contract/api/profile-types.ts'
-import { Select } from '@mantine/core'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
@@ -18,7 +18,7 @@ const categories: Readonly<Record<ProfileType['category'], string>> = {
 }
 
 const columns: readonly Column<ProfileType>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'About', cell: row => categories[row.category] },
   {
     header: 'Named by',

@@ -1,5 +1,5 @@
-import { type Profile, profiles } from '@postern/contract/api/profiles.ts'
 import { Stack } from '@mantine/core'
+import { type Profile, profiles } from '@postern/contract/api/profiles.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { reading } from '../api/queries.ts'

@@ -1,7 +1,7 @@
+import { Group, Select } from '@mantine/core'
 import { organizations } from '@postern/contract/api/organizations.ts'
 import { profileTypes } from '@postern/contract/api/profile-types.ts'
 import { type ProfileSummary, profileStatus, profiles } from '@postern/contract/api/profiles.ts'
-import { Group, Select } from '@mantine/core'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { ListView } from '../table/list-view.tsx'
@@ -48,7 +48,7 @@ export function Page() {
           <Group gap="sm">
             <SearchBox
               label="Search profiles by name"
-              value={filters['search'] ?? ''}
+              value={filters.search ?? ''}
               onSearch={search => set({ search })}
             />
             <ReferenceSelect
@@ -56,7 +56,7 @@ export function Page() {
               placeholder="Any type"
               from={profileTypes.list}
               clearable
-              value={filters['profileType'] ?? null}
+              value={filters.profileType ?? null}
               onChange={profileType => set({ profileType: profileType ?? undefined })}
             />
             <ReferenceSelect
@@ -64,7 +64,7 @@ export function Page() {
               placeholder="Any organization"
               from={organizations.list}
               clearable
-              value={filters['organization'] ?? null}
+              value={filters.organization ?? null}
               onChange={organization => set({ organization: organization ?? undefined })}
             />
             <Select
@@ -72,15 +72,15 @@ export function Page() {
               placeholder="Any status"
               clearable
               data={[...profileStatus.options]}
-              value={filters['status'] ?? null}
+              value={filters.status ?? null}
               onChange={status => set({ status: status ?? undefined })}
             />
           </Group>
         }
         empty={
           <Empty title="No profiles yet">
-            A connection whose policy creates profiles makes one for each newcomer. What a profile holds is decided under{' '}
-            <ResourceLink to="/profile-types">Profile types</ResourceLink> and{' '}
+            A connection whose policy creates profiles makes one for each newcomer. What a profile holds is
+            decided under <ResourceLink to="/profile-types">Profile types</ResourceLink> and{' '}
             <ResourceLink to="/attributes">Attributes</ResourceLink>.
           </Empty>
         }

@@ -1,10 +1,11 @@
+import { TagsInput } from '@mantine/core'
 import { portals } from '@postern/contract/api/portals.ts'
 import { type Role, roles } from '@postern/contract/api/roles.ts'
 import { userTypes } from '@postern/contract/api/user-types.ts'
-import { TagsInput } from '@mantine/core'
 import { CatalogueForm } from '../catalogue/catalogue-form.tsx'
 import { CataloguePage } from '../catalogue/catalogue-page.tsx'
 import { useCatalogueForm } from '../catalogue/use-catalogue-form.ts'
+import { Fixed } from '../forms/fixed.tsx'
 import { ReferenceMultiSelect, ReferenceSelect } from '../forms/reference-select.tsx'
 import type { Column } from '../table/data-table.tsx'
 import { useFilters } from '../table/use-filters.ts'
@@ -38,7 +39,7 @@ export function Page() {
           placeholder="Any user type"
           from={userTypes.list}
           clearable
-          value={filters['userType'] ?? null}
+          value={filters.userType ?? null}
           onChange={userType => set({ userType: userType ?? undefined })}
         />
       }
@@ -57,7 +58,7 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
     create: roles.create,
     update: roles.update,
     own: {
-      userType: (item?.userType.id ?? filters['userType'] ?? null) as string | null,
+      userType: (item?.userType.id ?? filters.userType ?? null) as string | null,
       portals: (item?.portals.map(portal => portal.id) ?? []) as string[],
       idpGroups: [...(item?.idpGroups ?? [])],
     },
@@ -78,15 +79,17 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
       archiving="It is no longer offered and opens nothing. Accounts that have it keep it on record."
       close={close}
     >
-      <ReferenceSelect
-        label="User type"
-        description={item ? 'Fixed when it was created.' : 'Roles that open portals usually belong to Access.'}
-        required
-        disabled={item !== null}
-        from={userTypes.list}
-        chosen={item ? [item.userType] : []}
-        {...state.form.getInputProps('userType')}
-      />
+      {item ? (
+        <Fixed label="User type" value={item.userType.name} />
+      ) : (
+        <ReferenceSelect
+          label="User type"
+          description="Roles that open portals usually belong to Access."
+          required
+          from={userTypes.list}
+          {...state.form.getInputProps('userType')}
+        />
+      )}
       <ReferenceMultiSelect
         label="Portals it opens"
         from={portals.list}

@@ -1,5 +1,5 @@
-import { setup } from '@postern/contract/api/setup.ts'
 import { Button, Group, Text, TextInput } from '@mantine/core'
+import { setup } from '@postern/contract/api/setup.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { call } from '../api/client.ts'
@@ -59,8 +59,18 @@ export function Page() {
           {...form.getInputProps('code')}
         />
         <Group grow align="flex-start">
-          <TextInput label="First name" autoComplete="given-name" required {...form.getInputProps('firstName')} />
-          <TextInput label="Last name" autoComplete="family-name" required {...form.getInputProps('lastName')} />
+          <TextInput
+            label="First name"
+            autoComplete="given-name"
+            required
+            {...form.getInputProps('firstName')}
+          />
+          <TextInput
+            label="Last name"
+            autoComplete="family-name"
+            required
+            {...form.getInputProps('lastName')}
+          />
         </Group>
         <TextInput
           label="Email address"

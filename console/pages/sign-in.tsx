@@ -1,5 +1,5 @@
-import { session } from '@postern/contract/api/session.ts'
 import { Button, Divider, PasswordInput, TextInput } from '@mantine/core'
+import { session } from '@postern/contract/api/session.ts'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../api/client.ts'
@@ -15,7 +15,7 @@ import { ProblemView } from '../ui/problem-view.tsx'
 
 export function Page() {
   const { filters } = useFilters()
-  const { step, take, restart } = useStep(filters['next'])
+  const { step, take, restart } = useStep(filters.next)
   const state = useSavingForm({
     initial: { email: '', password: '' },
     body: values => values,

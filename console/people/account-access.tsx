@@ -30,7 +30,12 @@ export function AccountAccess({ account }: { readonly account: Account }) {
             <None>No roles: every portal refuses this account.</None>
           </p>
         ) : (
-          <DataTable caption="Roles" columns={roleColumns} rows={account.roles} rowKey={grant => grant.role.id} />
+          <DataTable
+            caption="Roles"
+            columns={roleColumns}
+            rows={account.roles}
+            rowKey={grant => grant.role.id}
+          />
         )}
       </Section>
       {account.groups.length > 0 && (

@@ -1,5 +1,5 @@
-import { type Account, accounts } from '@postern/contract/api/accounts.ts'
 import { Group, Text } from '@mantine/core'
+import { type Account, accounts } from '@postern/contract/api/accounts.ts'
 import { useMutation } from '@tanstack/react-query'
 import { call } from '../api/client.ts'
 import { refresh } from '../api/refresh.ts'
@@ -27,8 +27,14 @@ export function AccountDoors({ account }: { readonly account: Account }) {
     await refresh('accounts', 'profiles', 'overview')
   }
   const params = { account: account.id }
-  const suspend = useMutation({ mutationFn: () => call(accounts.suspend, { params, body: {} }), onSuccess: done })
-  const restore = useMutation({ mutationFn: () => call(accounts.restore, { params, body: {} }), onSuccess: done })
+  const suspend = useMutation({
+    mutationFn: () => call(accounts.suspend, { params, body: {} }),
+    onSuccess: done,
+  })
+  const restore = useMutation({
+    mutationFn: () => call(accounts.restore, { params, body: {} }),
+    onSuccess: done,
+  })
   const ask = async () => {
     const sure = await confirmed({
       title: `Suspend ${account.login}?`,
@@ -49,7 +55,11 @@ export function AccountDoors({ account }: { readonly account: Account }) {
       title: `Restore ${account.login}?`,
       confirm: 'Restore the account',
       destructive: false,
-      says: <Text size="sm">It may sign in again, with the roles it has. Ended sessions and keys stay ended.</Text>,
+      says: (
+        <Text size="sm">
+          It may sign in again, with the roles it has. Ended sessions and keys stay ended.
+        </Text>
+      ),
     })
     if (sure) restore.mutate()
   }

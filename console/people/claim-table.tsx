@@ -17,7 +17,9 @@ export function ClaimTable({ claims }: { readonly claims: NonNullable<Attempt['c
   const rows: Row[] = [
     { name: 'Issuer', values: [issuer] },
     { name: '@subject', values: [subject] },
-    ...(email ? [{ name: '@email', values: [`${email.value} (${email.verified ? 'verified' : 'not verified'})`] }] : []),
+    ...(email
+      ? [{ name: '@email', values: [`${email.value} (${email.verified ? 'verified' : 'not verified'})`] }]
+      : []),
     ...Object.entries(attributes).map(([name, values]) => ({ name, values })),
   ]
   return <DataTable caption="Claims" columns={columns} rows={rows} rowKey={row => row.name} />

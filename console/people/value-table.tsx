@@ -12,8 +12,8 @@ export interface ValueRow {
 }
 
 const columns: readonly Column<ValueRow>[] = [
-  { header: 'Field', cell: row => row.label, width: '22%' },
-  { header: 'Value', cell: row => row.value || <None>Empty</None>, width: '33%' },
+  { header: 'Field', cell: row => row.label, width: '17%' },
+  { header: 'Value', cell: row => row.value || <None>Empty</None>, width: '30%' },
   { header: 'Set by', cell: row => (row.value ? <SetBy by={row.setBy} /> : <None>Nobody</None>) },
 ]
 

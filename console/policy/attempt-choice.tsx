@@ -1,5 +1,5 @@
-import { attempts } from '@postern/contract/api/attempts.ts'
 import { Select } from '@mantine/core'
+import { attempts } from '@postern/contract/api/attempts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { reading } from '../api/queries.ts'
 import { wordOf } from '../table/attempt-columns.tsx'
@@ -17,7 +17,10 @@ export function AttemptChoice({ connection, value, onChange }: Props) {
   const data = (query.data?.items ?? []).map(attempt => {
     const who = attempt.account?.login ?? 'unknown'
     const when = relativeTime(new Date(attempt.at), new Date())
-    return { value: attempt.shortId, label: `${attempt.shortId} · ${who} · ${wordOf(attempt.kind)} · ${when}` }
+    return {
+      value: attempt.shortId,
+      label: `${attempt.shortId} · ${who} · ${wordOf(attempt.kind)} · ${when}`,
+    }
   })
   if (value && !data.some(option => option.value === value)) data.push({ value, label: value })
   return (

@@ -1,6 +1,6 @@
+import { Alert, Select, SimpleGrid, Stack } from '@mantine/core'
 import { locations } from '@postern/contract/api/locations.ts'
 import { type Role, roles } from '@postern/contract/api/roles.ts'
-import { Alert, Select, SimpleGrid, Stack } from '@mantine/core'
 import { useOptions } from '../forms/use-options.ts'
 import type { PolicyForm } from './policy-form.tsx'
 
@@ -14,12 +14,14 @@ interface Props {
 export function DefaultFields({ form, organization, portal }: Props) {
   const { items } = useOptions<Role>(roles.list)
   const places = useOptions(locations.list, { organization })
-  const valueOf = (role: Role) => `${role.userType.uid}/${role.uid}`
-  const byType = Object.entries(Object.groupBy(items, role => role.userType.name)).map(([group, members]) => ({
-    group,
-    items: (members ?? []).map(role => ({ value: valueOf(role), label: role.name })),
-  }))
-  const chosen = items.find(role => valueOf(role) === form.values.role)
+  const keyOf = (role: Role) => `${role.userType.uid}/${role.uid}`
+  const byType = Object.entries(Object.groupBy(items, role => role.userType.name)).map(
+    ([group, members]) => ({
+      group,
+      items: (members ?? []).map(role => ({ value: keyOf(role), label: role.name })),
+    }),
+  )
+  const chosen = items.find(role => keyOf(role) === form.values.role)
   const opens = chosen && portal ? chosen.portals.some(opened => opened.id === portal.id) : true
   return (
     <Stack gap="md">
@@ -47,7 +49,8 @@ export function DefaultFields({ form, organization, portal }: Props) {
       </SimpleGrid>
       {chosen && !opens && portal && (
         <Alert color="brass">
-          {chosen.name} does not open {portal.name}: newcomers would be refused. Let it open the portal, or choose another.
+          {chosen.name} does not open {portal.name}: newcomers would be refused. Let it open the portal, or
+          choose another.
         </Alert>
       )}
       {!form.values.role && form.values.registration && (

@@ -1,6 +1,10 @@
 import type { Policy } from '@postern/contract/policy.ts'
 
-const samples: Readonly<Record<string, string>> = { firstName: 'Ada', lastName: 'Moss', email: 'ada.moss@example.org' }
+const samples: Readonly<Record<string, string>> = {
+  firstName: 'Ada',
+  lastName: 'Moss',
+  email: 'ada.moss@example.org',
+}
 
 /** Claims of an invented person that carry every claim the policy reads. */
 export function exampleClaims(policy: Policy): string {

@@ -1,22 +1,28 @@
+import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Title, Tooltip } from '@mantine/core'
 import { attributes } from '@postern/contract/api/attributes.ts'
-import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useId } from 'react'
 import { ReferenceSelect } from '../forms/reference-select.tsx'
 import { ClaimField } from './claim-field.tsx'
 import type { PolicyForm } from './policy-form.tsx'
 
 /** What is kept equal to claims: account properties and profile attributes. */
 export function MappingFields({ form }: { readonly form: PolicyForm }) {
+  const heading = useId()
   const rows = form.values.attributes
   const taken = rows.map(row => row.attribute)
   return (
     <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <Title order={3}>Account</Title>
+      <SimpleGrid cols={{ base: 1, sm: 3 }} mt="-0.5rem">
         <ClaimField label="First name" {...form.getInputProps('firstName')} />
         <ClaimField label="Last name" {...form.getInputProps('lastName')} />
         <ClaimField label="Email" {...form.getInputProps('email')} />
       </SimpleGrid>
-      <Stack gap="xs" role="group" aria-label="Profile attributes">
+      <Title order={3} id={heading}>
+        Profile
+      </Title>
+      <Stack gap="xs" role="group" aria-labelledby={heading} mt="-0.5rem">
         {rows.length === 0 && (
           <Text size="sm" c="dimmed">
             No profile attributes are mapped.

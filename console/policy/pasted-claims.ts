@@ -32,7 +32,7 @@ export function readPasted(text: string): PastedClaims {
 type Attributes = Record<string, string[]>
 
 const isOwnForm = (claims: Record<string, unknown>) =>
-  typeof claims['subject'] === 'string' && typeof claims['attributes'] === 'object'
+  typeof claims.subject === 'string' && typeof claims.attributes === 'object'
 
 function fromOwnForm(claims: Record<string, unknown>): PastedClaims {
   const { subject, email, issuer } = claims
@@ -40,7 +40,7 @@ function fromOwnForm(claims: Record<string, unknown>): PastedClaims {
     ...(typeof issuer === 'string' ? { issuer } : {}),
     subject: String(subject),
     email: isEmail(email) ? { value: email.value, verified: email.verified === true } : null,
-    attributes: fromFlat(claims['attributes'] as Record<string, unknown>),
+    attributes: fromFlat(claims.attributes as Record<string, unknown>),
   }
 }
 
@@ -88,13 +88,14 @@ function fromAttributes(attributes: Attributes, flat: Record<string, unknown> = 
   const subjectName = subjectNames.find(wanted => findName(attributes, wanted))
   const named = subjectName && findName(attributes, subjectName)
   const subject = named ? attributes[named]?.[0] : undefined
-  if (!named || !subject) throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
-  const address = attributes['@email']?.[0] ?? attributes['email']?.[0]
-  const verified = attributes['email_verified']?.[0]?.toLowerCase() === 'true'
+  if (!named || !subject)
+    throw new UnreadableClaims('Say who it is: add a line “subject: …” (NameID or sub).')
+  const address = attributes['@email']?.[0] ?? attributes.email?.[0]
+  const verified = attributes.email_verified?.[0]?.toLowerCase() === 'true'
   // our own names are not claims of the provider; `sub` is one
   const ours = new Set(['@email', ...(named === 'sub' ? [] : [named])])
   return {
-    ...(typeof flat['iss'] === 'string' ? { issuer: flat['iss'] } : {}),
+    ...(typeof flat.iss === 'string' ? { issuer: flat.iss } : {}),
     subject,
     email: address ? { value: address, verified } : null,
     attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => !ours.has(name))),

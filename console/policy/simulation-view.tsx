@@ -1,5 +1,5 @@
-import type { Simulation } from '@postern/contract/api/simulate.ts'
 import { Group, Stack, Text, Title } from '@mantine/core'
+import type { Simulation } from '@postern/contract/api/simulate.ts'
 import { wordOf } from '../table/attempt-columns.tsx'
 import { ChangeTable } from '../ui/change-table.tsx'
 import { Explanations } from '../ui/explanations.tsx'
@@ -18,8 +18,9 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
           <Status tone={tones[outcome]}>{wordOf(kind)}</Status>
         </Title>
         <Text size="xs" c="dimmed">
-          By {policyVersion === null ? 'the unsaved policy in the form' : `version ${policyVersion}, in force`}. Nothing was
-          written.
+          By{' '}
+          {policyVersion === null ? 'the unsaved policy in the form' : `version ${policyVersion}, in force`}.
+          Nothing was written.
         </Text>
       </div>
       {(person.account ?? person.profile) && (

@@ -1,7 +1,7 @@
+import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import type { Connection } from '@postern/contract/api/connections.ts'
 import { simulations } from '@postern/contract/api/simulate.ts'
 import type { Policy } from '@postern/contract/policy.ts'
-import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/client.ts'
@@ -19,12 +19,15 @@ interface Props {
   readonly draft: () => Policy | undefined
   readonly attempt?: string | undefined
   readonly example: string
+  /** Pasted text, kept by the page while a saved policy is read again. */
+  readonly text: string
+  readonly setText: (text: string) => void
 }
 
 /** Decides about somebody as a sign-in would, by what the form says, and writes nothing. */
-export function Simulator({ connection, draft, attempt: preset, example }: Props) {
+export function Simulator(props: Props) {
+  const { connection, draft, attempt: preset, example, text, setText } = props
   const [by, setBy] = useState<string>(preset ? 'attempt' : 'claims')
-  const [text, setText] = useState('')
   const [attempt, setAttempt] = useState<string | null>(preset ?? null)
   const [unreadable, setUnreadable] = useState<string | null>(null)
   const refusal = useRefusal('policies:simulate')
@@ -48,7 +51,10 @@ export function Simulator({ connection, draft, attempt: preset, example }: Props
   }
   const missing = by === 'attempt' && !attempt ? 'Choose an attempt first.' : undefined
   return (
-    <Section title="Simulate" intro="See what a sign-in would decide, by what the form says now. Nothing is written.">
+    <Section
+      title="Simulate"
+      intro="See what a sign-in would decide, by what the form says now. Nothing is written."
+    >
       <Stack gap="md">
         <SegmentedControl
           aria-label="Whom to simulate"

@@ -20,7 +20,9 @@ export function AttemptList({ query, without }: Props) {
       columns={attemptColumns.filter(column => column.header !== without)}
       rowKey={attempt => attempt.id}
       empty={
-        <Empty title="Nobody has come yet">Each try to sign in is recorded here, with what was decided and why.</Empty>
+        <Empty title="Nobody has come yet">
+          Each try to sign in is recorded here, with what was decided and why.
+        </Empty>
       }
     />
   )

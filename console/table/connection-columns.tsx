@@ -29,7 +29,9 @@ export const connectionColumns: readonly Column<Connection>[] = [
   },
   {
     header: 'Provider',
-    cell: ({ config }) => <span className="code">{config.kind === 'saml' ? config.entityId : config.issuer}</span>,
+    cell: ({ config }) => (
+      <span className="code">{config.kind === 'saml' ? config.entityId : config.issuer}</span>
+    ),
   },
   {
     header: 'Policy',

@@ -22,10 +22,10 @@ interface Props<Row> {
  * them away from screen readers.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
+  // biome-ignore-start lint/a11y/noRedundantRoles: see above
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
     <table className="data-table" role="table">
-      <caption className="mantine-visually-hidden">
+      <caption className="visually-hidden">
         <VisuallyHidden>{caption}</VisuallyHidden>
       </caption>
       <thead>
@@ -39,17 +39,15 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       </thead>
       <tbody>
         {rows.map(row => (
-          // biome-ignore lint/a11y/noRedundantRoles: see above
           <tr key={rowKey(row)} role="row">
             {columns.map((column, index) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above
               <td
                 key={column.header}
                 role="cell"
                 data-label={column.headerHidden ? '' : column.header}
                 data-first={index === 0 || undefined}
               >
-                {column.cell(row)}
+                <div>{column.cell(row)}</div>
               </td>
             ))}
           </tr>
@@ -57,4 +55,5 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
       </tbody>
     </table>
   )
+  // biome-ignore-end lint/a11y/noRedundantRoles: see above
 }

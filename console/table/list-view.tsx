@@ -27,13 +27,17 @@ export function ListView<Item>(props: Props<Item>) {
   return (
     <Stack gap="sm">
       {tools}
-      <Text role="status" className="mantine-visually-hidden">
+      <Text role="status" className="visually-hidden">
         {list.loading ? '' : `${list.items.length} ${what} shown${list.more ? ', more can be loaded' : ''}.`}
       </Text>
       {list.error ? (
         <ProblemView error={list.error} retry={list.retry} />
       ) : (
-        <Box className="surface" py={list.loading || nothing ? 'md' : 0} px={list.loading || nothing ? 'md' : 0}>
+        <Box
+          className="surface"
+          py={list.loading || nothing ? 'md' : 0}
+          px={list.loading || nothing ? 'md' : 0}
+        >
           {list.loading && <Loading what={what} />}
           {nothing && (
             <Group gap="sm">

@@ -25,7 +25,9 @@ export function SearchBox({ label, value, onSearch }: Props) {
       placeholder={label}
       maxLength={200}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={text ? <CloseButton size="sm" aria-label="Clear search" onClick={() => type('')} /> : null}
+      rightSection={
+        text ? <CloseButton size="sm" aria-label="Clear search" onClick={() => type('')} /> : null
+      }
       value={text}
       onChange={event => type(event.currentTarget.value)}
       style={{ flex: '1 1 14rem', maxWidth: '24rem' }}

@@ -1,5 +1,5 @@
-import { session } from '@postern/contract/api/session.ts'
 import { Button, Menu, Text } from '@mantine/core'
+import { session } from '@postern/contract/api/session.ts'
 import { IconChevronDown, IconLogout, IconUserCog } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'

@@ -1,5 +1,5 @@
-import type { ShownChange } from '@postern/contract/api/fields.ts'
 import { Text } from '@mantine/core'
+import type { ShownChange } from '@postern/contract/api/fields.ts'
 import { type Column, DataTable } from '../table/data-table.tsx'
 import { None } from './none.tsx'
 

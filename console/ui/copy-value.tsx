@@ -14,11 +14,6 @@ export function CopyValue({ label, value, help }: Props) {
       <Text size="sm" fw={500}>
         {label}
       </Text>
-      {help && (
-        <Text size="xs" c="dimmed">
-          {help}
-        </Text>
-      )}
       <Group gap="xs" wrap="nowrap" mt={4} className="copy-value">
         <code style={{ flex: 1 }}>{value}</code>
         <CopyButton value={value} timeout={2_000}>
@@ -30,8 +25,12 @@ export function CopyValue({ label, value, help }: Props) {
             </Tooltip>
           )}
         </CopyButton>
-        <span role="status" className="mantine-visually-hidden" />
       </Group>
+      {help && (
+        <Text size="xs" c="dimmed">
+          {help}
+        </Text>
+      )}
     </Box>
   )
 }

@@ -1,10 +1,12 @@
-import type { Scope } from '@postern/contract/access.ts'
 import { Button, Tooltip } from '@mantine/core'
+import type { Scope } from '@postern/contract/access.ts'
 import { IconPlus } from '@tabler/icons-react'
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useRefusal } from '../api/session.ts'
 
-interface Props extends Pick<LinkProps, 'to' | 'search'> {
+interface Props {
+  readonly to: string
+  readonly search?: Readonly<Record<string, string | undefined>>
   readonly children: string
   readonly needs?: Scope
 }

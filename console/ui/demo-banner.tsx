@@ -8,7 +8,8 @@ export function DemoBanner() {
   if (!data?.demo) return null
   return (
     <aside className="demo-banner" aria-label="Demo">
-      <strong>Demo.</strong> A sandbox identity provider vouches for invented people. Keep real ones out of it.
+      <strong>Demo.</strong> A sandbox identity provider vouches for invented people. Keep real ones out of
+      it.
     </aside>
   )
 }

@@ -1,8 +1,12 @@
-import type { Explanation } from '@postern/contract/api/fields.ts'
 import { Text } from '@mantine/core'
+import type { Explanation } from '@postern/contract/api/fields.ts'
 import type { Tone } from './status.tsx'
 
-const tones: Readonly<Record<Explanation['effect'], Tone>> = { explains: 'good', review: 'wait', refuses: 'bad' }
+const tones: Readonly<Record<Explanation['effect'], Tone>> = {
+  explains: 'good',
+  review: 'wait',
+  refuses: 'bad',
+}
 
 /** Reasons in the order they were found; the one that refused is last. */
 export function Explanations({ because }: { readonly because: readonly Explanation[] }) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { level } from '../access.ts'
 import { accountId, organizationId } from '../ids.ts'
 import { nothing, operation, page, pageQuery } from './operation.ts'
-import { email, secondFactor } from './session.ts'
+import { email, label, secondFactor } from './session.ts'
 
 export const administrator = z
   .strictObject({
@@ -32,7 +32,6 @@ export const invitation = z
 export type Invitation = z.infer<typeof invitation>
 
 const params = z.strictObject({ administrator: accountId })
-const personName = z.string().trim().max(200)
 const organizations = z
   .array(organizationId)
   .min(1, 'Name at least one organization, or none to mean all.')
@@ -68,8 +67,8 @@ export const administrators = {
     access: 'administrators:write',
     body: z.strictObject({
       email,
-      firstName: personName.min(1, 'Tell the first name.'),
-      lastName: personName.min(1, 'Tell the last name.'),
+      firstName: label.min(1, 'Tell the first name.'),
+      lastName: label.min(1, 'Tell the last name.'),
       level,
       organizations: organizations.default(null),
     }),
@@ -85,8 +84,8 @@ export const administrators = {
     access: 'administrators:write',
     params,
     body: z.strictObject({
-      firstName: personName.min(1).optional(),
-      lastName: personName.min(1).optional(),
+      firstName: label.min(1).optional(),
+      lastName: label.min(1).optional(),
       level: level.optional(),
       organizations: organizations.optional(),
       status: z.enum(['active', 'suspended']).optional(),

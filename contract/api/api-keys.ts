@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { scope } from '../access.ts'
 import { accountId, apiKeyId } from '../ids.ts'
 import { nothing, operation, page, pageQuery } from './operation.ts'
+import { label } from './session.ts'
 
 export const apiKey = z
   .strictObject({
@@ -41,7 +42,7 @@ export const apiKeys = {
       'Creates an API key; its secret is in this answer only. Scopes are limited to those of the creator, who must not be limited to organizations. Without an idempotency key, because the answer holds a secret.',
     access: 'keys:write',
     body: z.strictObject({
-      name: z.string().trim().min(1, 'Give it a name.').max(200),
+      name: label.min(1, 'Give it a name.'),
       scopes: z.array(scope).min(1, 'Choose at least one scope.').max(scope.options.length),
       expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
     }),

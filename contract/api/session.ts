@@ -55,6 +55,13 @@ export const email = z
   .max(254)
   .pipe(z.email({ error: 'Use an address like name@example.com.', pattern: z.regexes.unicodeEmail }))
 
+/** One line of text for people: no control characters. */
+export const label = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'Control characters are not allowed.')
+
 export const totpCode = z
   .string()
   .transform(code => code.replaceAll(/[\s-]/g, ''))
@@ -73,7 +80,7 @@ export const totpOffer = z
 export const passkeyOffer = z
   .strictObject({ challenge, options: passkeyOptions })
   .meta({ id: 'PasskeyOffer' })
-export const passkeyLabel = z.string().trim().min(1, 'Give it a name.').max(100)
+export const passkeyLabel = label.min(1, 'Give it a name.').max(100)
 
 const step = { method: 'POST', access: 'public', result: signInStep } as const
 

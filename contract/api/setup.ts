@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
-import { email, newPassword, signInStep } from './session.ts'
-
-const personName = z.string().trim().max(200)
+import { email, label, newPassword, signInStep } from './session.ts'
 
 export const setup = {
   read: operation({
@@ -24,8 +22,8 @@ export const setup = {
       /** As printed; case, spaces and hyphens do not matter. */
       code: z.string().trim().min(1, 'Type the code that was printed at start.').max(100),
       email,
-      firstName: personName.min(1, 'Tell your first name.'),
-      lastName: personName.min(1, 'Tell your last name.'),
+      firstName: label.min(1, 'Tell your first name.'),
+      lastName: label.min(1, 'Tell your last name.'),
       password: newPassword,
     }),
     result: signInStep,

@@ -43,6 +43,11 @@ with stamped as (
   using jsonb_to_recordset($8::jsonb) as r (id uuid, attributes jsonb), jsonb_object_keys(r.attributes) as changed (attribute)
   where i.tenant_id = $1 and i.profile_id = r.id and i.attribute_uid = changed.attribute
     and i.profile_id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
+), unlatched as (
+  delete from match_latches m
+  using jsonb_to_recordset($8::jsonb) as r (id uuid, attributes jsonb), jsonb_object_keys(r.attributes) as changed (attribute)
+  where m.tenant_id = $1 and m.profile_id = r.id and m.attribute_uid = changed.attribute
+    and m.profile_id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
 ), identified as (
   insert into identifiers (tenant_id, attribute_uid, value, profile_id, profile_type_id)
   select $1, r.attribute, r.value, r.profile, r.type

@@ -9,6 +9,9 @@ export interface Home {
   readonly directory: DirectoryId
 }
 
+/** Uid of the directory that holds the accounts of administrators. */
+export const administratorsDirectory = 'administrators'
+
 const lockRow = statement<never>(`select from tenants where id = $1 for no key update`)
 
 /** One at a time for a tenant: two first runs at once make one home and one owner. */
@@ -24,14 +27,14 @@ returning id`)
 
 const makeDirectory = statement<{ id: string }>(`
 insert into directories (tenant_id, id, organization_id, uid, name, created_at, updated_at)
-select $1, $2, o.id, 'administrators', 'Administrators', $3, $3 from organizations o
+select $1, $2, o.id, '${administratorsDirectory}', 'Administrators', $3, $3 from organizations o
 where o.tenant_id = $1 and o.is_home
-  and not exists (select from directories where tenant_id = $1 and uid = 'administrators')
+  and not exists (select from directories where tenant_id = $1 and uid = '${administratorsDirectory}')
 returning id`)
 
 const readHome = statement<{ organization: string; directory: string }>(`
 select o.id as organization, d.id as directory
-from organizations o join directories d on d.tenant_id = o.tenant_id and d.organization_id = o.id and d.uid = 'administrators'
+from organizations o join directories d on d.tenant_id = o.tenant_id and d.organization_id = o.id and d.uid = '${administratorsDirectory}'
 where o.tenant_id = $1 and o.is_home`)
 
 export interface MadeHome extends Home {

@@ -1,12 +1,17 @@
 import { statement } from '../db/statement.ts'
 import type { TenantTx } from '../db/transaction.ts'
 
-// trimmed as claims are, so that a policy's comparison meets the same text
+// What JavaScript's \s takes for white space: core/matching/match-value.ts compares values in this form.
+const space = String.raw`[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+`
+
+/** Longer values fit no index; a sign-in that brings one is refused by name. */
+const longestBytes = 2_000
+
 const backfill = statement<{ profile_id: string }>(`
   insert into identifiers (tenant_id, attribute_uid, value, profile_id, profile_type_id)
   select tenant_id, $1, value, id, profile_type_id
-  from profiles, regexp_replace(attributes ->> $1, '^\\s+|\\s+$', '', 'g') as value
-  where value <> ''
+  from profiles, btrim(regexp_replace(attributes ->> $1, '${space}', ' ', 'g')) as value
+  where value <> '' and octet_length(value) <= ${longestBytes}
   on conflict do nothing
   returning profile_id`)
 const clear = statement<{ profile_id: string }>(
@@ -26,4 +31,15 @@ export async function clearIdentifiers(tx: TenantTx, attribute: string): Promise
   const cleared = await tx.run(clear, [attribute])
   await tx.run(clearLatches, [attribute])
   return cleared.length
+}
+
+const matching = statement<{ name: string }>(`
+  select c.name from connections c
+  join policies p on p.tenant_id = c.tenant_id and p.connection_id = c.id and p.version = c.policy_version
+  where c.state <> 'archived' and p.document -> 'match' ->> 'attribute' = $1
+  order by c.name limit 1`)
+
+/** A connection whose policy in force matches people by the attribute, or null. */
+export async function connectionMatchingBy(tx: TenantTx, attribute: string): Promise<string | null> {
+  return (await tx.run(matching, [attribute]))[0]?.name ?? null
 }

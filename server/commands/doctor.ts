@@ -28,11 +28,12 @@ export default command({
         `every variable is understood; ${config.production ? 'production' : 'development'}`,
       ),
     )
+    const { keys, findings: aboutKeys } = checkKeys(config)
     const findings: Finding[] = []
     for (const check of [
       () => checkSystem(config),
-      () => checkKeys(config),
-      () => checkDatabase(config, systemClock),
+      () => aboutKeys,
+      () => checkDatabase(config, systemClock, keys),
       () => checkMail(config),
       () => checkPublicUrl(config),
     ]) {

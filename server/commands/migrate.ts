@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { openKeys } from '../config/open-keys.ts'
 import { readConfig } from '../config.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { migrateServing } from '../db/migrate-serving.ts'
 import { openPostgres } from '../db/postgres.ts'
+import { systemIds } from '../platform/ids.ts'
 import { command } from './command.ts'
 import { exit } from './exit-codes.ts'
 
@@ -12,7 +14,10 @@ export default command({
   options: {},
   schema: z.object({}),
   async run(_options, { env, out }) {
-    const { database, dataDirectory } = readConfig(env)
+    const config = readConfig(env)
+    const { database, dataDirectory } = config
+    // a database never comes about without the keys that will seal what it holds
+    openKeys(config, systemIds)
     const postgres = database.engine === 'postgres'
     const db = postgres ? openPostgres(database) : await openEmbedded({ directory: dataDirectory })
     try {

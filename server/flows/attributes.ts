@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { findAttribute, insertAttribute, listAttributes } from '../catalogue/attributes.ts'
 import { edit } from '../catalogue/edit.ts'
 import { freeUid } from '../catalogue/free-uid.ts'
-import { backfillIdentifiers, clearIdentifiers } from '../catalogue/identifiers.ts'
+import { backfillIdentifiers, clearIdentifiers, connectionMatchingBy } from '../catalogue/identifiers.ts'
 import type { Page } from '../db/paging.ts'
 import type { Services } from '../services.ts'
 import type { Caller } from './caller.ts'
 import { reading } from './change.ts'
-import { createOne, type Kind, readOne, updateOne } from './configuration.ts'
+import { createOne, inUse, type Kind, readOne, updateOne } from './configuration.ts'
 
 const kind: Kind<Attribute> = {
   entity: 'attribute',
@@ -44,6 +44,10 @@ export function update(
   body: z.output<typeof attributes.update.body>,
 ): Promise<Attribute> {
   return updateOne(services, caller, kind, target, async (tx, before, now) => {
+    if (body.identifier === false || body.status === 'archived') {
+      const connection = await connectionMatchingBy(tx, before.uid)
+      if (connection !== null) throw inUse(`The policy of ${connection} matches people by it.`)
+    }
     if (!(await edit(tx, 'attributes', target, body, now))) return false
     if (body.identifier === true && !before.identifier) await backfillIdentifiers(tx, before.uid)
     if (body.identifier === false && before.identifier) await clearIdentifiers(tx, before.uid)

@@ -1,9 +1,11 @@
 import type { Portal, portals } from '@postern/contract/api/portals.ts'
+import { Problem } from '@postern/contract/problems.ts'
 import { portalUrlFromName } from '@postern/contract/uid-from-name.ts'
 import type { z } from 'zod'
 import { findDirectory } from '../catalogue/directories.ts'
 import { edit } from '../catalogue/edit.ts'
 import { freeUid, freeUrl } from '../catalogue/free-uid.ts'
+import { administratorsDirectory } from '../catalogue/home-organization.ts'
 import {
   findPortal,
   insertPortal,
@@ -95,7 +97,12 @@ async function requireReferences(
 ): Promise<void> {
   await requireExisting(tx, '/directory', 'directory', directory)
   await requireExisting(tx, '/roles', 'role', roles)
-  if (directory !== undefined && caller.organizations !== null) {
-    requireReach(caller, found(await findDirectory(tx, directory)).organization.id)
+  if (directory === undefined) return
+  const chosen = found(await findDirectory(tx, directory))
+  // a connection of such a portal could create or link accounts beside those that hold console levels
+  if (chosen.uid === administratorsDirectory) {
+    const message = 'This directory holds the administrators. Choose or create another.'
+    throw new Problem('request.invalid', { fields: [{ field: '/directory', message }] })
   }
+  if (caller.organizations !== null) requireReach(caller, chosen.organization.id)
 }

@@ -1,7 +1,12 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import { Problem } from '@postern/contract/problems.ts'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { TenantDirectory, TenantPlace } from '../flows/tenants.ts'
 import { answerProblem, answerUnknownRoute } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
@@ -41,7 +46,8 @@ const bodyLimit = 1_048_576
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    // one line a request, below; Fastify's own would carry addresses
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit,
     genReqId: options.requestId,
@@ -60,12 +66,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
-    options.observe({
-      method,
-      route: routeOptions.url ?? null,
-      status: reply.statusCode,
-      seconds: reply.elapsedTime / 1_000,
-    })
+    const seconds = reply.elapsedTime / 1_000
+    const answered = { method, route: routeOptions.url ?? null, status: reply.statusCode, seconds }
+    // the route's template, never the address: addresses carry names and ids
+    request.log.info(answered, 'request answered')
+    options.observe(answered)
   })
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(answerUnknownRoute)

@@ -5,54 +5,49 @@ import type { Self } from '../flows/own-account.ts'
 import type { StepTaken, Visitor } from '../flows/visitor.ts'
 import type { Services } from '../services.ts'
 import { tenantOf } from './app.ts'
-import { clearConsoleSession, consoleSession, knownDevice, setConsoleCookies } from './console-cookies.ts'
+import { consoleSession, knownDevice, setConsoleCookies } from './console-cookies.ts'
 import { isSecure } from './is-secure.ts'
 import type { Principal } from './principal.ts'
 
-/** The console's door: what requests bring and browsers are given. */
-export class ConsoleDoor {
-  session(request: FastifyRequest): string | null {
-    return consoleSession(request, this.#secure(request))
+/** What a request brings to the console's door. */
+export function visitorOf(request: FastifyRequest): Visitor {
+  const place = tenantOf(request)
+  const origins = [`${request.protocol}://${request.host}`, place.origin]
+  return {
+    tenant: place.id,
+    address: request.ip,
+    device: knownDevice(request, isSecure(place)),
+    agent: request.headers['user-agent'] ?? '',
+    session: sessionCookieOf(request),
+    party: {
+      id: request.hostname,
+      origins: origins.filter(origin => URL.parse(origin)?.hostname === request.hostname),
+    },
   }
+}
 
-  visitor(request: FastifyRequest): Visitor {
-    const place = tenantOf(request)
-    const origins = [`${request.protocol}://${request.host}`, place.origin]
-    return {
-      tenant: place.id,
-      address: request.ip,
-      device: knownDevice(request, this.#secure(request)),
-      agent: request.headers['user-agent'] ?? '',
-      session: this.session(request),
-      party: {
-        id: request.hostname,
-        origins: origins.filter(origin => new URL(origin).hostname === request.hostname),
-      },
-    }
-  }
+/** The value of the console's session cookie. */
+export function sessionCookieOf(request: FastifyRequest): string | null {
+  return consoleSession(request, isSecure(tenantOf(request)))
+}
 
-  /** Sets the cookies that the last step of signing in brings, and answers the step. */
-  answer(request: FastifyRequest, reply: FastifyReply, { step, opened }: StepTaken): StepTaken['step'] {
-    if (opened) setConsoleCookies(reply, this.#secure(request), opened)
-    return step
-  }
-
-  forget(request: FastifyRequest, reply: FastifyReply): void {
-    clearConsoleSession(reply, this.#secure(request))
-  }
-
-  #secure(request: FastifyRequest): boolean {
-    return isSecure(tenantOf(request))
-  }
+/** Sets the cookies that the last step of signing in brings, and answers the step. */
+export function answerStep(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { step, opened }: StepTaken,
+): StepTaken['step'] {
+  if (opened) setConsoleCookies(reply, isSecure(tenantOf(request)), opened)
+  return step
 }
 
 /** Who sends a request: an API key by its header, an administrator by the console's cookie. */
 export const authenticateBy =
-  (services: Pick<Services, 'db' | 'clock'>, door: ConsoleDoor) =>
+  (services: Pick<Services, 'db' | 'clock'>) =>
   (request: FastifyRequest): Promise<Principal> =>
     authenticate(services, {
       tenant: tenantOf(request).id,
-      cookie: door.session(request),
+      cookie: sessionCookieOf(request),
       authorization: request.headers.authorization ?? null,
     })
 

@@ -24,9 +24,10 @@ export async function consoleRoutes(app: FastifyInstance): Promise<void> {
       prefix: '/console/assets/',
       immutable: true,
       maxAge: '365d',
-      decorateReply: false,
-      cacheControl: true,
     })
+    app.get('/console/mark.svg', (_request, reply) =>
+      reply.sendFile('mark.svg', built, { maxAge: '1d', immutable: false }),
+    )
   }
   app.get('/console/*', (_request, reply) => sendConsole(reply))
   app.get('/console/', (_request, reply) => sendConsole(reply))

@@ -12,16 +12,18 @@ import { tenantOf } from './app.ts'
 import { isSecure } from './is-secure.ts'
 import { sendPage } from './portal-answers.ts'
 import { clearPortalSession, portalSession } from './portal-cookies.ts'
+import { limitVisits } from './visit-limits.ts'
 
 export interface PortalRoutes {
   readonly services: Services
   readonly demo: boolean
+  readonly rateLimits: 'on' | 'off'
 }
 
 const portalParams = z.object({ portal: z.string().max(100) })
 
 /** Portal pages, by the portal's URL. */
-export function portalRoutes({ services, demo }: PortalRoutes) {
+export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
   const visit = async (request: FastifyRequest) => {
     const tenant = tenantOf(request)
     const { portal: url } = portalParams.parse(request.params)
@@ -34,7 +36,8 @@ export function portalRoutes({ services, demo }: PortalRoutes) {
     return { page, token: token as string | null, home: `/p/${encodeURIComponent(url.toLowerCase())}` }
   }
 
-  return (app: FastifyInstance): void => {
+  return async (app: FastifyInstance): Promise<void> => {
+    await limitVisits(app, rateLimits)
     for (const asset of assets) {
       app.get(asset.path, (_request, reply) =>
         reply.header('cache-control', cachedForEver).type(asset.contentType).send(asset.body),

@@ -12,10 +12,12 @@ import { tenantOf } from './app.ts'
 import { isSecure } from './is-secure.ts'
 import { sendPage, sendRefusal } from './portal-answers.ts'
 import { browserBinding, portalSession, setBrowserBinding, setPortalSession } from './portal-cookies.ts'
+import { limitVisits } from './visit-limits.ts'
 
 export interface SignInRoutes {
   readonly services: Services & { connections: OpenConnections }
   readonly demo: boolean
+  readonly rateLimits: 'on' | 'off'
   /** Counts outcomes for the metrics. */
   readonly count: (outcome: 'admitted' | 'refused', reason: string | null) => void
 }
@@ -25,12 +27,13 @@ const responseLimit = 1_048_576
 const connectionParams = z.object({ connection: z.string().max(100) })
 
 /** Protocol endpoints, under the connection's immutable uid. */
-export function ssoRoutes({ services, demo, count }: SignInRoutes) {
+export function ssoRoutes({ services, demo, rateLimits, count }: SignInRoutes) {
   const refuse = (reply: FastifyReply, tenant: TenantPlace, refused: RefusedSignIn) => {
     count('refused', refused.reason)
     return sendRefusal(reply, services, tenant, refused, demo)
   }
-  return (app: FastifyInstance): void => {
+  return async (app: FastifyInstance): Promise<void> => {
+    await limitVisits(app, rateLimits)
     app.get('/sso/:connection/login', async (request, reply) => {
       const tenant = tenantOf(request)
       const { connection } = connectionParams.parse(request.params)

@@ -3,6 +3,8 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 
 /** Guesses an attacker with the hash would need, on zxcvbn's scale of 0 to 4; 3 is "safely unguessable" offline with a slow hash. */
 const enough = 3
+/** Characters that must remain when the person's own words are taken out: the estimate gives such words too much credit. */
+const leastOfItsOwn = 8
 
 /**
  * What is wrong with a new password, or null. Length is checked by the contract; here common passwords, keyboard
@@ -10,8 +12,9 @@ const enough = 3
  * @param own words of the person: name, address, product
  */
 export async function passwordWeakness(password: string, own: readonly string[]): Promise<string | null> {
-  const estimate = (await estimator()).check(password, ['postern', ...own.flatMap(ownWords)])
-  return estimate.score >= enough
+  const words = ['postern', ...own.flatMap(ownWords)]
+  const estimate = (await estimator()).check(password, words)
+  return estimate.score >= enough && without(password, words).length >= leastOfItsOwn
     ? null
     : 'This password is too easy to guess. Use several unrelated words, or let a password manager make one.'
 }
@@ -26,7 +29,13 @@ export async function weakField(
   return message === null ? [] : [{ field, message }]
 }
 
-const ownWords = (text: string) => [text, ...text.split(/[^\p{L}\p{N}]+/u).filter(word => word.length > 2)]
+const ownWords = (text: string) => {
+  const folded = text.toLowerCase()
+  return [folded, ...folded.split(/[^\p{L}\p{N}]+/u)].filter(word => word.length > 2)
+}
+
+const without = (password: string, words: readonly string[]) =>
+  words.reduce((rest, word) => rest.replaceAll(word, ''), password.toLowerCase())
 
 let loading: Promise<ZxcvbnFactory> | undefined
 /** The word lists take 15 MB and are needed only when somebody chooses a password. */

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openKeys } from '../../config/open-keys.ts'
 import type { Config } from '../../config.ts'
 import { DataDirectoryInUse } from '../../db/data-directory.ts'
 import type { Database } from '../../db/database.ts'
@@ -8,13 +7,16 @@ import { openEmbedded } from '../../db/embedded.ts'
 import { NewerRelease, pendingMigrations } from '../../db/migrate.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { systemIds } from '../../platform/ids.ts'
+import type { KeyRing } from '../../platform/key-ring.ts'
 import { checkRole } from './check-role.ts'
 import { checkSealed } from './check-sealed.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 
-/** The database answers, has this release's schema, the right role, the same time, and our keys open what it holds. */
-export async function checkDatabase(config: Config, clock: Clock): Promise<Finding[]> {
+/**
+ * The database answers, has this release's schema, the right role, the same time, and our keys open what it holds.
+ * @param keys null when there are none, which is a finding of its own
+ */
+export async function checkDatabase(config: Config, clock: Clock, keys: KeyRing | null): Promise<Finding[]> {
   const { database, dataDirectory } = config
   if (database.engine === 'pglite' && !existsSync(join(dataDirectory, 'database', 'PG_VERSION'))) {
     return [ok('database', 'embedded, made at the first start')]
@@ -34,13 +36,13 @@ export async function checkDatabase(config: Config, clock: Clock): Promise<Findi
     ]
   }
   try {
-    return await look(db, config, clock)
+    return await look(db, config, clock, keys)
   } finally {
     await db.close()
   }
 }
 
-async function look(db: Database, config: Config, clock: Clock): Promise<Finding[]> {
+async function look(db: Database, config: Config, clock: Clock, keys: KeyRing | null): Promise<Finding[]> {
   const reached = await checkReached(db)
   if (reached.level === 'fail') return [reached]
   const findings = [reached, await checkClock(db, clock), ...(await checkRole(db, config))]
@@ -54,8 +56,8 @@ async function look(db: Database, config: Config, clock: Clock): Promise<Finding
   if (pending.length > 0) {
     return [...findings, warn('migrations', `pending: ${pending.join(', ')}`, 'Run: postern migrate')]
   }
-  const sealed = await checkSealed(db, openKeys(config, systemIds))
-  return [...findings, ok('migrations', 'this release’s'), sealed]
+  const sealed = keys ? [await checkSealed(db, keys)] : []
+  return [...findings, ok('migrations', 'this release’s'), ...sealed]
 }
 
 async function checkReached(db: Database): Promise<Finding> {

@@ -2,11 +2,11 @@ import { self } from '@postern/contract/api/self.ts'
 import * as account from '../../flows/own-account.ts'
 import * as factors from '../../flows/own-factors.ts'
 import type { Services } from '../../services.ts'
-import { type ConsoleDoor, selfOf } from '../console-door.ts'
+import { selfOf, visitorOf } from '../console-door.ts'
 import { type Implementation, implement } from './implement.ts'
 
 /** What administrators do about themselves. */
-export const selfRoutes = (services: Services, door: ConsoleDoor): Implementation[] => [
+export const selfRoutes = (services: Services): Implementation[] => [
   implement(self.changePassword, async ({ request, principal, body }) => {
     await account.changePassword(services, selfOf(request, principal), body)
     return undefined
@@ -21,10 +21,10 @@ export const selfRoutes = (services: Services, door: ConsoleDoor): Implementatio
     factors.addTotp(services, selfOf(request, principal), body),
   ),
   implement(self.offerPasskey, ({ request, principal, body }) =>
-    factors.offerPasskey(services, selfOf(request, principal), door.visitor(request).party, body),
+    factors.offerPasskey(services, selfOf(request, principal), visitorOf(request).party, body),
   ),
   implement(self.addPasskey, ({ request, principal, body }) =>
-    factors.addPasskey(services, selfOf(request, principal), door.visitor(request).party, body),
+    factors.addPasskey(services, selfOf(request, principal), visitorOf(request).party, body),
   ),
   implement(self.removeFactor, async ({ request, principal, params, body }) => {
     await factors.removeFactor(services, selfOf(request, principal), params.factor, body)

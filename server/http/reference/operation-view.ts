@@ -29,8 +29,8 @@ export function operationView(operation: Operation, described: Described): Html 
 <summary><span class="method">${method}</span> <code>${path}</code> <span>${described.summary}</span></summary>
 <p>${accessText(operation.access)}${headersText(operation)}</p>
 ${parametersView(described.parameters)}
-${body && html`<h4>Body</h4>${fieldsOf(body)}`}
-<h4>Answers</h4>
+${body && html`<h3>Body</h3>${fieldsOf(body)}`}
+<h3>Answers</h3>
 <table><tbody>${Object.entries(described.responses).map(answerRow)}</tbody></table>
 </details>`
 }
@@ -44,7 +44,7 @@ ${idempotent && html` Accepts an <code>Idempotency-Key</code>.`}`
 function parametersView(parameters: readonly Parameter[]): Html | null {
   const named = parameters.flatMap(parameter => ('name' in parameter ? [parameter] : []))
   if (named.length === 0) return null
-  return html`<h4>Parameters</h4>
+  return html`<h3>Parameters</h3>
 <table><tbody>${named.map(({ name, schema, required }) => fieldRow(name, schema, required))}</tbody></table>`
 }
 

@@ -49,7 +49,7 @@ function readDescriptor(root: XmlElement): IdpMetadata | MetadataFault {
     s => attribute(s, 'Binding') === redirect,
   )
   const ssoUrl = service && attribute(service, 'Location')
-  if (!ssoUrl || !URL.canParse(ssoUrl))
+  if (!ssoUrl || !/^https?:\/\//.test(ssoUrl) || !URL.canParse(ssoUrl))
     return { fault: 'There is no SingleSignOnService with the HTTP-Redirect binding.' }
   const certificates = signingCertificates(idp)
   if (certificates.length === 0) return { fault: 'There is no usable signing certificate.' }

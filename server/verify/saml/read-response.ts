@@ -46,12 +46,21 @@ export function readEnvelope(response: XmlElement): Envelope {
   }
 }
 
-/** Reads an assertion, or null when a part that must be there once is missing, repeated or not a time. */
+// SAML core §2.5.1.1: an assertion with a condition that is not understood must not be relied on
+const unknownConditions =
+  'saml:Conditions/*[not(self::saml:AudienceRestriction or self::saml:OneTimeUse or self::saml:ProxyRestriction)]'
+
+/**
+ * Reads an assertion, or null when a part that must be there once is missing, repeated or not a time, when a
+ * condition is unknown, or when an instruction, which survives canonicalization, stands where text is read.
+ */
 export function readAssertion(assertion: XmlElement): Assertion | null {
   const id = attribute(assertion, 'ID')
   const issuer = only(assertion, 'saml:Issuer')?.content.trim()
   const conditions = elements(assertion, 'saml:Conditions')
   if (!id || !issuer || conditions.length > 1 || elements(assertion, 'saml:Subject').length > 1) return null
+  if (elements(assertion, unknownConditions).length > 0) return null
+  if (assertion.find('.//processing-instruction()').length > 0) return null
   try {
     return {
       id,

@@ -13,22 +13,23 @@ export type SignatureOutcome =
   | { readonly is: 'valid'; readonly signed: string }
 
 const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
-const canonicalizations: Readonly<Record<string, 0 | 1>> = {
-  'http://www.w3.org/2001/10/xml-exc-c14n#': XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
-  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315': XmlC14NMode.XML_C14N_1_0,
-}
-const digests: Readonly<Record<string, string>> = {
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-}
-const algorithms: Readonly<Record<string, { hash: string; key: 'rsa' | 'ec' }>> = {
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': { hash: 'sha256', key: 'rsa' },
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384': { hash: 'sha384', key: 'rsa' },
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': { hash: 'sha512', key: 'rsa' },
-  'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256': { hash: 'sha256', key: 'ec' },
-  'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384': { hash: 'sha384', key: 'ec' },
-}
+// maps, not objects: a document must not name an algorithm that every object has, such as `constructor`
+const canonicalizations = new Map<string, 0 | 1>([
+  ['http://www.w3.org/2001/10/xml-exc-c14n#', XmlC14NMode.XML_C14N_EXCLUSIVE_1_0],
+  ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', XmlC14NMode.XML_C14N_1_0],
+])
+const digests = new Map<string, string>([
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+])
+const algorithms = new Map<string, { hash: string; key: 'rsa' | 'ec' }>([
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', { hash: 'sha256', key: 'rsa' }],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha384', { hash: 'sha384', key: 'rsa' }],
+  ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha512', { hash: 'sha512', key: 'rsa' }],
+  ['http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256', { hash: 'sha256', key: 'ec' }],
+  ['http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384', { hash: 'sha384', key: 'ec' }],
+])
 
 /**
  * Checks the signature that is a child of `element`, with each configured key. Removes the Signature from the
@@ -85,9 +86,9 @@ function readSignature(signature: XmlElement): ReadSignature {
   const signedInfo = one(signature, 'SignedInfo', './/ds:SignedInfo')
   const reference = one(signedInfo, 'Reference', './/ds:Reference')
   const transforms = elements(one(reference, 'Transforms'), 'ds:Transform')
-  const algorithm = algorithms[algorithmOf(one(signedInfo, 'SignatureMethod'))]
+  const algorithm = algorithms.get(algorithmOf(one(signedInfo, 'SignatureMethod')))
   if (!algorithm) throw new Unfit('the signature algorithm is not accepted')
-  const digest = digests[algorithmOf(one(reference, 'DigestMethod'))]
+  const digest = digests.get(algorithmOf(one(reference, 'DigestMethod')))
   if (!digest) throw new Unfit('the digest algorithm is not accepted')
   return {
     signedInfo,
@@ -120,7 +121,7 @@ function transformOf(transforms: readonly XmlElement[]): Canonicalization {
 }
 
 function canonicalizationOf(element: XmlElement): Canonicalization {
-  const mode = canonicalizations[algorithmOf(element)]
+  const mode = canonicalizations.get(algorithmOf(element))
   if (mode === undefined) throw new Unfit('the canonicalization is not accepted')
   const list = elements(element, '*')
   if (list.length > 1) throw new Unfit('the canonicalization has unknown parameters')
