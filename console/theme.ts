@@ -109,12 +109,16 @@ export const theme = createTheme({
         attributes: plainHeader,
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // without Mantine's own placeholder, which is a focusable child that a menu may not have
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
     Alert: { defaultProps: { variant: 'outline' } },
     // choices open on a click, on typing or on an arrow key: tabbing through a form, or landing on a bad field, covers nothing
     Select: { defaultProps: { openOnFocus: false } },
     MultiSelect: { defaultProps: { openOnFocus: false } },
     Autocomplete: { defaultProps: { openOnFocus: false } },
     TagsInput: { defaultProps: { openOnFocus: false } },
+    CheckboxGroup: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
     // help stands below its field, so that fields side by side stay in line
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },

@@ -88,6 +88,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     address: { host: config.listen.host, port },
     announced: background.announced,
     async close() {
+      database.giveUp()
       await app.close()
       await background.stop()
       await metricsServer?.close()

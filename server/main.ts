@@ -49,3 +49,6 @@ process.exitCode = await runCommand(
     note: line => process.stderr.write(`${line}\n`),
   },
 )
+
+// What could not be closed in time must not keep the process: output gets a second to drain, then it ends.
+setTimeout(() => process.exit(), 1_000).unref()

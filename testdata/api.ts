@@ -2,6 +2,8 @@ import { type Level, type Scope, scopesOf } from '@postern/contract/access.ts'
 import type { AccountId, ApiKeyId, OrganizationId, SessionId, TenantId } from '@postern/contract/ids.ts'
 import { simulate } from '@postern/server/flows/simulate.ts'
 import { tenantDirectory } from '@postern/server/flows/tenants.ts'
+import { administratorRoutes } from '@postern/server/http/api/administrators.ts'
+import { apiKeyRoutes } from '@postern/server/http/api/api-keys.ts'
 import { type ApiOptions, apiRoutes } from '@postern/server/http/api/routes.ts'
 import { buildApp } from '@postern/server/http/app.ts'
 import type { Principal } from '@postern/server/http/principal.ts'
@@ -30,6 +32,8 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
   const principals = new Map<string, Principal>([['anonymous', { kind: 'anonymous' }]])
   const authenticate = async (request: FastifyRequest): Promise<Principal> =>
     principals.get(String(request.headers['x-test-principal'] ?? 'anonymous')) ?? { kind: 'anonymous' }
+  const usual = [...administratorRoutes(services), ...apiKeyRoutes(services)]
+  const given = new Set(more.more?.map(({ operation }) => operation.id))
   const options: ApiOptions = {
     services,
     authenticate,
@@ -38,8 +42,8 @@ export async function testApi(db: TestDatabase, more: Partial<ApiOptions> = {}):
     simulate: simulate.bind(null, services),
     rateLimits: 'off',
     demo: true,
-    more: [],
     ...more,
+    more: [...usual.filter(({ operation }) => !given.has(operation.id)), ...(more.more ?? [])],
   }
   const app = await buildApp({
     tenants: tenantDirectory(db, () => Date.now(), 'http://localhost'),

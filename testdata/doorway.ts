@@ -21,14 +21,20 @@ export interface Doorway {
   readonly services: Services & { connections: OpenConnections }
   readonly tenant: { id: TenantId; origin: string }
   readonly hospital: Hospital
+  /** The key ring's only key: a second process that serves the same tenant holds it too. */
+  readonly secret: Buffer
   readonly idp: { readonly entityId: string; readonly key: SigningKey }
   /** Moves the clock; null returns to the real time. */
   at(now: Date | null): void
   /** Begins a sign-in and returns its request id and the browser's cookie. */
   begin(): Promise<{ requestId: string; browser: string }>
-  /** Comes back with a response for a request, spoiled by `overrides`. */
+  /** Makes a response for a request, spoiled by `overrides`. */
+  respond(requestId: string, person: SandboxPerson, overrides?: SamlOverrides): Promise<string>
+  /** Comes back with a response. */
+  post(samlResponse: string): Promise<SignInFinished>
+  /** Both of the above: a response is made and posted. */
   answer(requestId: string, person: SandboxPerson, overrides?: SamlOverrides): Promise<SignInFinished>
-  /** Both of the above. */
+  /** All of it, from the portal's button on. */
   signIn(person: SandboxPerson, overrides?: SamlOverrides): Promise<SignInFinished>
 }
 
@@ -46,7 +52,8 @@ export async function doorway(
   const hospital = await addHospital(db, id, { ...options, config: samlConfig(entityId, key) })
   let fixed: Date | null = null
   const clock: Clock = { now: () => fixed ?? new Date() }
-  const base = { db, clock, ids: systemIds, keys: keyRing([randomBytes(32)]) }
+  const secret = randomBytes(32)
+  const base = { db, clock, ids: systemIds, keys: keyRing([secret]) }
   const services = { ...base, connections: openConnections(base, { fetch, allowsHttp: () => true }) }
   const { acs, metadata } = addressesOf(origin, uid)
   const tenant = { id, origin }
@@ -60,25 +67,23 @@ export async function doorway(
     if (started.is === 'refused') throw new Error(`the sign-in did not begin: ${started.reason}`)
     return { requestId: requestIdOf(started.redirect), browser: started.browser }
   }
-  const answer: Doorway['answer'] = async (inResponseTo, person, overrides = {}) => {
-    const samlResponse = await makeSamlResponse(entityId, key, {
-      spEntityId: metadata,
-      acsUrl: acs,
-      inResponseTo,
-      person,
-      overrides,
-    })
-    return finishSignIn(services, tenant, uid, { by: 'saml-post', samlResponse })
-  }
+  const respond: Doorway['respond'] = (inResponseTo, person, overrides = {}) =>
+    makeSamlResponse(entityId, key, { spEntityId: metadata, acsUrl: acs, inResponseTo, person, overrides })
+  const post: Doorway['post'] = samlResponse =>
+    finishSignIn(services, tenant, uid, { by: 'saml-post', samlResponse })
+  const answer: Doorway['answer'] = async (...request) => post(await respond(...request))
   return {
     services,
     tenant,
     hospital,
+    secret,
     idp: { entityId, key },
     at: now => {
       fixed = now
     },
     begin,
+    respond,
+    post,
     answer,
     signIn: async (person, overrides) => answer((await begin()).requestId, person, overrides),
   }

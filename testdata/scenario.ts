@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TenantId } from '@postern/contract/ids.ts'
-import { countEvents, host, type TestApi } from './api.ts'
-import type { TestDatabase } from './database.ts'
-
-/** What scenarios run against; made in a `before`, hence a function where it is handed over. */
-export interface Stage {
-  readonly db: TestDatabase
-  readonly api: TestApi
-  readonly tenant: TenantId
-  /** Values that paths, headers and bodies may name as `$name`. */
-  readonly ids: Readonly<Record<string, string>>
-}
+import { countEvents } from './api.ts'
+import { named, type Sent, type Stage, send } from './stage.ts'
 
 /** One row: a request and everything it does. */
-export interface Scenario {
+export interface Scenario extends Sent {
   readonly name: string
-  /** The principal; `owner` unless said. */
-  readonly as?: string
-  /** Method and path below `/api/v1`. */
-  readonly request: string
-  readonly headers?: Readonly<Record<string, string | undefined>>
-  readonly body?: unknown
   readonly status: number
   /** What the answer contains. */
   readonly answers?: object
@@ -36,15 +20,10 @@ export function play(stage: () => Stage, scenarios: readonly Scenario[]): void {
   for (const scenario of scenarios) test(scenario.name, () => run(stage(), scenario))
 }
 
-async function run({ db, api, tenant, ids }: Stage, scenario: Scenario): Promise<void> {
+async function run(stage: Stage, scenario: Scenario): Promise<void> {
+  const { db, tenant, ids } = stage
   const before = await countEvents(db, tenant)
-  const [method = '', path = ''] = named(scenario.request, ids).split(' ')
-  const response = await api.app.inject({
-    method: method as 'GET',
-    url: `/api/v1${path}`,
-    headers: headersOf(scenario, ids),
-    ...(scenario.body === undefined ? {} : { payload: named(payloadOf(scenario.body), ids) }),
-  })
+  const response = await send(stage, scenario)
   const text = response.body
   assert.equal(response.statusCode, scenario.status, text)
   if (scenario.answers) {
@@ -53,25 +32,6 @@ async function run({ db, api, tenant, ids }: Stage, scenario: Scenario): Promise
   }
   assert.deepEqual(grown(before, await countEvents(db, tenant)), scenario.events)
 }
-
-function headersOf(scenario: Scenario, ids: Stage['ids']): Record<string, string> {
-  const usual = {
-    host,
-    origin: `http://${host}`,
-    'x-postern-console': '1',
-    'x-test-principal': scenario.as ?? 'owner',
-    ...(scenario.body === undefined ? {} : { 'content-type': 'application/json' }),
-  }
-  const given = Object.entries({ ...usual, ...scenario.headers }).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, named(value, ids)] as const],
-  )
-  return Object.fromEntries(given)
-}
-
-const payloadOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
-
-const named = (text: string, ids: Stage['ids']) =>
-  text.replaceAll(/\$(\w+)/g, (whole, name: string) => ids[name] ?? whole)
 
 function grown(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
   const more = Object.entries(after)

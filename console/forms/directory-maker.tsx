@@ -10,11 +10,13 @@ interface Props {
   readonly organization: string | null
   /** The portal's name, for the directory's. */
   readonly name: string
+  /** One is chosen already. */
+  readonly chosen: boolean
   readonly made: (directory: Directory) => void
 }
 
 /** Makes a directory in passing, so that a first portal needs no detour. */
-export function DirectoryMaker({ organization, name, made }: Props) {
+export function DirectoryMaker({ organization, name, chosen, made }: Props) {
   const title = name.trim()
   const making = useMutation({
     mutationFn: (owner: string) => call(directories.create, { body: { name: title, organization: owner } }),
@@ -24,7 +26,7 @@ export function DirectoryMaker({ organization, name, made }: Props) {
       announce(`The directory ${directory.name} is created and chosen.`)
     },
   })
-  if (!organization || !title) return null
+  if (!organization || !title || chosen) return null
   return (
     <>
       <Button

@@ -1,3 +1,5 @@
+import { plainWords } from './plain-words.ts'
+
 /** One complaint about a field, from the schema here or from the API there. */
 interface Complaint {
   readonly field: string
@@ -33,8 +35,9 @@ export function sortComplaints<Values extends object>(
   const rest: Complaint[] = []
   for (const complaint of complaints) {
     const path = nearestField(values, fieldOf(formPath(complaint.field), values))
-    if (path) fields[path] ??= complaint.message
-    else rest.push(complaint)
+    const said = { ...complaint, message: plainWords(complaint.message) }
+    if (path) fields[path] ??= said.message
+    else rest.push(said)
   }
   return { fields, rest }
 }

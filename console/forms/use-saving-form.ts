@@ -13,6 +13,8 @@ interface Options<Values, Body, Saved> {
   readonly schema: z.ZodType
   /** Sentences for fields left empty, where the schema's own would speak of identifiers. */
   readonly required?: Readonly<Partial<Record<keyof Values & string, string>>>
+  /** The same for fields that come and go. */
+  readonly missing?: (values: Values) => Readonly<Record<string, string>>
   readonly fieldOf?: (path: string, values: Values) => string
   readonly save: (body: Body) => Promise<Saved>
   readonly saved: (result: Saved) => void
@@ -33,9 +35,11 @@ export function useSavingForm<Values extends object, Body, Saved>(
 ): SavingForm<Values> {
   const finished = useRef(false)
   const validate = (values: Values) => {
-    const missing = Object.fromEntries(
-      Object.entries<string | undefined>(options.required ?? {}).filter(([field]) => isEmpty(values, field)),
-    )
+    const required = Object.entries<string | undefined>(options.required ?? {})
+    const missing = {
+      ...Object.fromEntries(required.filter(([field]) => isEmpty(values, field))),
+      ...options.missing?.(values),
+    }
     const parsed = options.schema.safeParse(options.body(values))
     if (parsed.success) return missing
     const complaints = parsed.error.issues.map(issue => ({

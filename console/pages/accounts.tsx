@@ -20,7 +20,7 @@ const columns: readonly Column<AccountSummary>[] = [
     header: 'Login',
     cell: account => (
       <ResourceLink to="/accounts/$account" params={{ account: account.id }}>
-        {account.login}
+        <span className="wrap">{account.login}</span>
       </ResourceLink>
     ),
   },

@@ -29,7 +29,7 @@ const columns: readonly Column<Administrator>[] = [
       </Anchor>
     ),
   },
-  { header: 'Email', cell: row => row.email },
+  { header: 'Email', cell: row => <span className="wrap">{row.email}</span> },
   { header: 'Level', cell: row => row.level.charAt(0).toUpperCase() + row.level.slice(1) },
   {
     header: 'Organizations',

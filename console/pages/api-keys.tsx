@@ -21,7 +21,7 @@ import { When } from '../ui/when.tsx'
 
 const columns: readonly Column<ApiKey>[] = [
   { header: 'Key', cell: key => key.name },
-  { header: 'Begins with', cell: key => <span className="code">{key.prefix}…</span> },
+  { header: 'Begins with', cell: key => <span className="code nowrap">{key.prefix}…</span> },
   { header: 'Scopes', cell: key => <span className="code">{key.scopes.join(' ')}</span>, width: '26%' },
   { header: 'State', cell: key => <StateOf state={key.state} /> },
   { header: 'Made by', cell: key => key.createdBy?.name ?? <None>Command line</None> },

@@ -15,7 +15,7 @@ const kinds: Readonly<Record<Attribute['kind'], string>> = {
 }
 
 const columns: readonly Column<Attribute>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'Kind', cell: row => kinds[row.kind] },
   { header: 'Identifier', cell: row => (row.identifier ? 'Yes' : 'No') },
   { header: 'State', cell: row => <StateOf state={row.status} /> },

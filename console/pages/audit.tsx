@@ -34,7 +34,7 @@ const columns: readonly Column<AuditEvent>[] = [
     header: 'Event',
     cell: event => (
       <ResourceLink to="/audit" search={{ event: event.event }}>
-        <span className="code">{event.event}</span>
+        <span className="code nowrap">{event.event}</span>
       </ResourceLink>
     ),
   },
@@ -45,7 +45,7 @@ const columns: readonly Column<AuditEvent>[] = [
       if (!actor.id) return label
       return (
         <ResourceLink to="/audit" search={{ actor: actor.id }}>
-          {label}
+          <span className="wrap">{label}</span>
         </ResourceLink>
       )
     },
@@ -55,7 +55,7 @@ const columns: readonly Column<AuditEvent>[] = [
     cell: event =>
       event.entityId ? (
         <ResourceLink to="/audit" search={{ entity: event.entityId }}>
-          {event.entity ?? 'Something'} <span className="code">…{event.entityId.slice(-6)}</span>
+          {event.entity ?? 'Something'} <span className="code nowrap">…{event.entityId.slice(-6)}</span>
         </ResourceLink>
       ) : (
         (event.entity ?? <None />)

@@ -94,9 +94,6 @@ export function Page() {
             provider={provider}
             toCopy={valuesOf(provider.kind, window.location.origin, form.values.uid)}
           />
-          {!form.values.uid && (
-            <p className="note">The addresses are complete once the connection has a name.</p>
-          )}
         </Section>
         <Section title="4. Back from there" intro={provider.find}>
           <Stack gap="md">

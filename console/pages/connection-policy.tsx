@@ -1,6 +1,7 @@
 import type { Connection } from '@postern/contract/api/connections.ts'
 import { policies, type StoredPolicy } from '@postern/contract/api/policies.ts'
 import { useQuery } from '@tanstack/react-query'
+import { type Dispatch, useState } from 'react'
 import { reading } from '../api/queries.ts'
 import { useConnection } from '../api/use-connection.ts'
 import { KnownClaims } from '../policy/claim-field.tsx'
@@ -14,15 +15,22 @@ import { Loaded } from '../ui/loaded.tsx'
 
 export function Page() {
   const connection = useConnection()
+  const pasted = useState('')
   const query = useQuery(reading(policies.read, { params: { connection: connection.id } }))
   return (
     <Loaded query={query} what="the policy">
-      {stored => <Editor key={stored.version} connection={connection} stored={stored} />}
+      {stored => <Editor key={stored.version} connection={connection} stored={stored} pasted={pasted} />}
     </Loaded>
   )
 }
 
-function Editor({ connection, stored }: { readonly connection: Connection; readonly stored: StoredPolicy }) {
+interface Props {
+  readonly connection: Connection
+  readonly stored: StoredPolicy
+  readonly pasted: readonly [string, Dispatch<string>]
+}
+
+function Editor({ connection, stored, pasted: [text, setText] }: Props) {
   const { filters } = useFilters()
   const initial = valuesOf(stored.policy)
   const state = usePolicyForm(connection, stored.version, initial)
@@ -36,6 +44,8 @@ function Editor({ connection, stored }: { readonly connection: Connection; reado
             connection={connection}
             draft={draft}
             attempt={filters.attempt}
+            text={text}
+            setText={setText}
             example={exampleClaims(policyOf(state.form.values))}
           />
         </div>

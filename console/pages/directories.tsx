@@ -10,7 +10,7 @@ import { StateOf } from '../ui/status.tsx'
 import { When } from '../ui/when.tsx'
 
 const columns: readonly Column<Directory>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'Organization', cell: row => row.organization.name },
   { header: 'State', cell: row => <StateOf state={row.status} /> },
   { header: 'Created', cell: row => <When at={row.createdAt} /> },

@@ -8,7 +8,7 @@ import { StateOf } from '../ui/status.tsx'
 import { When } from '../ui/when.tsx'
 
 const columns: readonly Column<Organization>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'Kind', cell: row => (row.home ? 'Home organization' : 'Customer') },
   {
     header: 'Portals',

@@ -28,7 +28,7 @@ export function Page() {
         </Anchor>
       ),
     },
-    { header: 'To', cell: mail => mail.recipient },
+    { header: 'To', cell: mail => <span className="wrap">{mail.recipient}</span> },
     { header: 'Status', cell: mail => <StateOf state={mail.status} /> },
     { header: 'Tries', cell: mail => mail.tries },
     { header: 'Last error', cell: mail => mail.lastError ?? <None /> },

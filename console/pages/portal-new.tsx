@@ -114,6 +114,7 @@ export function Page() {
                 <DirectoryMaker
                   organization={organization}
                   name={form.values.name}
+                  chosen={form.values.directory !== null}
                   made={directory => form.setFieldValue('directory', directory.id)}
                 />
               </div>

@@ -26,7 +26,7 @@ const columns: readonly Column<Portal>[] = [
   {
     header: 'Address',
     cell: portal => (
-      <a className="link code" href={portal.address}>
+      <a className="link code nowrap" href={portal.address}>
         /p/{portal.url}
       </a>
     ),

@@ -18,7 +18,7 @@ const categories: Readonly<Record<ProfileType['category'], string>> = {
 }
 
 const columns: readonly Column<ProfileType>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'About', cell: row => categories[row.category] },
   {
     header: 'Named by',

@@ -8,7 +8,7 @@ import { ResourceLink } from '../ui/resource-link.tsx'
 import { StateOf } from '../ui/status.tsx'
 
 const columns: readonly Column<UserType>[] = [
-  { header: 'Uid', cell: row => <span className="code">{row.uid}</span> },
+  { header: 'Uid', cell: row => <span className="code nowrap">{row.uid}</span> },
   { header: 'An account may have', cell: row => (row.exclusive ? 'One of its roles' : 'Any of its roles') },
   { header: 'Administrative', cell: row => (row.administrative ? 'Yes' : 'No') },
   {

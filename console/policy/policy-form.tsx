@@ -11,7 +11,7 @@ import { announce } from '../ui/announce.ts'
 import { Section } from '../ui/section.tsx'
 import { DefaultFields } from './default-fields.tsx'
 import { MappingFields } from './mapping-fields.tsx'
-import { fieldOf, type PolicyValues, policyOf } from './policy-values.ts'
+import { fieldOf, missing, type PolicyValues, policyOf } from './policy-values.ts'
 import { RegistrationFields } from './registration-fields.tsx'
 
 export type PolicyForm = UseFormReturnType<PolicyValues>
@@ -22,6 +22,7 @@ export function usePolicyForm(connection: Connection, version: number, initial: 
     initial,
     body: policyOf,
     fieldOf,
+    missing,
     schema: policies.replace.body,
     save: body => call(policies.replace, { params: { connection: connection.id }, body, version }),
     saved: async stored => {

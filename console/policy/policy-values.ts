@@ -72,6 +72,21 @@ export function fieldOf(path: string, values: PolicyValues): string {
   return renamed[path] ?? path
 }
 
+/** What was begun and not finished. */
+export function missing(values: PolicyValues): Record<string, string> {
+  const found: Record<string, string> = {}
+  const claim = 'Name the claim.'
+  if (values.matchClaim.trim() !== '' && values.matchAttribute === null) {
+    found['matchAttribute'] = 'Choose the attribute.'
+  }
+  if (values.matchAttribute !== null && values.matchClaim.trim() === '') found['matchClaim'] = claim
+  for (const [index, row] of values.attributes.entries()) {
+    if (row.attribute === null) found[`attributes.${index}.attribute`] = 'Choose the attribute.'
+    if (row.claim.trim() === '') found[`attributes.${index}.claim`] = claim
+  }
+  return found
+}
+
 /** What the switches come to, in one sentence: the table of just-in-time provisioning in words. */
 export function inWords({ registration, profileCreation }: PolicyValues): string {
   if (!registration) return 'People who have an account come in. Nobody new gets one.'

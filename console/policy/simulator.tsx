@@ -19,12 +19,15 @@ interface Props {
   readonly draft: () => Policy | undefined
   readonly attempt?: string | undefined
   readonly example: string
+  /** Pasted text, kept by the page while a saved policy is read again. */
+  readonly text: string
+  readonly setText: (text: string) => void
 }
 
 /** Decides about somebody as a sign-in would, by what the form says, and writes nothing. */
-export function Simulator({ connection, draft, attempt: preset, example }: Props) {
+export function Simulator(props: Props) {
+  const { connection, draft, attempt: preset, example, text, setText } = props
   const [by, setBy] = useState<string>(preset ? 'attempt' : 'claims')
-  const [text, setText] = useState('')
   const [attempt, setAttempt] = useState<string | null>(preset ?? null)
   const [unreadable, setUnreadable] = useState<string | null>(null)
   const refusal = useRefusal('policies:simulate')

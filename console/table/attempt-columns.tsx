@@ -23,7 +23,7 @@ export const attemptColumns: readonly Column<AttemptSummary>[] = [
     header: 'Id',
     cell: attempt => (
       <ResourceLink to="/attempts/$attempt" params={{ attempt: attempt.shortId }}>
-        <span className="code">{attempt.shortId}</span>
+        <span className="code nowrap">{attempt.shortId}</span>
       </ResourceLink>
     ),
   },
@@ -40,7 +40,10 @@ export const attemptColumns: readonly Column<AttemptSummary>[] = [
     header: 'Reason',
     cell: attempt => (attempt.reason ? reasons[attempt.reason].says : <None>No refusal</None>),
   },
-  { header: 'Account', cell: ({ account }) => account?.login ?? <None>Unknown</None> },
+  {
+    header: 'Account',
+    cell: ({ account }) => (account ? <span className="wrap">{account.login}</span> : <None>Unknown</None>),
+  },
   { header: 'Portal', cell: ({ portal }) => portal?.name ?? <None /> },
   { header: 'Connection', cell: ({ connection }) => connection?.name ?? <None /> },
 ]

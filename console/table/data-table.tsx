@@ -47,7 +47,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
                 data-label={column.headerHidden ? '' : column.header}
                 data-first={index === 0 || undefined}
               >
-                {column.cell(row)}
+                <div>{column.cell(row)}</div>
               </td>
             ))}
           </tr>

@@ -21,7 +21,7 @@ export function SetBy({ by }: { readonly by: Provenance | null | undefined }) {
         <>
           , sign-in{' '}
           <ResourceLink to="/attempts/$attempt" params={{ attempt: by.attempt.shortId }}>
-            <span className="code">{by.attempt.shortId}</span>
+            <span className="code nowrap">{by.attempt.shortId}</span>
           </ResourceLink>
         </>
       )}

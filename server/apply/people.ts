@@ -17,7 +17,8 @@ export interface Source {
 /**
  * Writes people, for a batch of any size. One order everywhere, to which concurrent transactions queue up instead
  * of deadlocking: links, latches, identifiers, the rest; rows sorted by key. Plain inserts: a lost race aborts on
- * the constraint's name. Sets name the version they were decided on; `demand` aborts when one is gone.
+ * the constraint's name. Sets name the version they were decided on; `demand` aborts when one is gone. Sets are also
+ * found by `any (array(…))`: of a recordset the planner expects 100 rows, for which it would read the whole tenant.
  *
  * $1 tenant, $2 time, $3 stamp, $4 links, $5 latches, $6 identifiers, $7 new profiles, $8 set profiles,
  * $9 new accounts, $10 set accounts, $11 grants, $12 search terms.
@@ -41,6 +42,12 @@ with stamped as (
   delete from identifiers i
   using jsonb_to_recordset($8::jsonb) as r (id uuid, attributes jsonb), jsonb_object_keys(r.attributes) as changed (attribute)
   where i.tenant_id = $1 and i.profile_id = r.id and i.attribute_uid = changed.attribute
+    and i.profile_id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
+), unlatched as (
+  delete from match_latches m
+  using jsonb_to_recordset($8::jsonb) as r (id uuid, attributes jsonb), jsonb_object_keys(r.attributes) as changed (attribute)
+  where m.tenant_id = $1 and m.profile_id = r.id and m.attribute_uid = changed.attribute
+    and m.profile_id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
 ), identified as (
   insert into identifiers (tenant_id, attribute_uid, value, profile_id, profile_type_id)
   select $1, r.attribute, r.value, r.profile, r.type
@@ -49,10 +56,10 @@ with stamped as (
 ), remembered as (
   insert into history (tenant_id, entity, entity_id, stamp_id, before, at)
   select $1, 'profile', p.id, ($3::jsonb ->> 'id')::uuid, to_jsonb(p) - 'tenant_id', $2
-  from profiles p where p.tenant_id = $1 and p.id in (select id from jsonb_to_recordset($8::jsonb) as r (id uuid))
+  from profiles p where p.tenant_id = $1 and p.id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
   union all
   select $1, 'account', a.id, ($3::jsonb ->> 'id')::uuid, to_jsonb(a) - 'tenant_id', $2
-  from accounts a where a.tenant_id = $1 and a.id in (select id from jsonb_to_recordset($10::jsonb) as r (id uuid))
+  from accounts a where a.tenant_id = $1 and a.id = any (array(select id from jsonb_to_recordset($10::jsonb) as r (id uuid)))
 ), new_profiles as (
   insert into profiles (tenant_id, id, profile_type_id, organization_id, name, attributes, provenance, created_at, updated_at)
   select $1, r.id, r.type, r.organization, r.name, r.attributes, r.provenance, $2, $2
@@ -64,6 +71,7 @@ with stamped as (
     version = p.version + 1, updated_at = $2
   from jsonb_to_recordset($8::jsonb) as r (id uuid, version int, name text, attributes jsonb, provenance jsonb)
   where p.tenant_id = $1 and p.id = r.id and p.version = r.version
+    and p.id = any (array(select id from jsonb_to_recordset($8::jsonb) as r (id uuid)))
   returning p.id
 ), new_accounts as (
   insert into accounts (tenant_id, id, directory_id, organization_id, profile_id, login, login_key, email, email_key,
@@ -84,6 +92,7 @@ with stamped as (
   from jsonb_to_recordset($10::jsonb) as r (
     id uuid, version int, profile uuid, email text, email_key text, email_verified boolean, first_name text, last_name text, provenance jsonb)
   where a.tenant_id = $1 and a.id = r.id and a.version = r.version
+    and a.id = any (array(select id from jsonb_to_recordset($10::jsonb) as r (id uuid)))
   returning a.id
 ), granted as (
   insert into role_grants (tenant_id, account_id, role_id, user_type_id, exclusive, stamp_id, created_at)

@@ -8,11 +8,13 @@ import { engine, testDatabase } from '../../testdata/database.ts'
 import { readAnchor } from '../audit/anchor.ts'
 import type { Environment } from '../config.ts'
 import { sealAudit } from '../jobs/seal-audit.ts'
+import adminCreate from './admin-create.ts'
 import auditHead from './audit-head.ts'
 import auditVerify from './audit-verify.ts'
 import type { Command } from './command.ts'
 import doctor from './doctor.ts'
 import { exit } from './exit-codes.ts'
+import keyCreate from './key-create.ts'
 import migrate from './migrate.ts'
 import { runCommand } from './run.ts'
 import tenantCreate from './tenant-create.ts'
@@ -41,6 +43,8 @@ const table = {
   migrate: entry(migrate),
   doctor: entry(doctor),
   'tenant create': entry(tenantCreate),
+  'admin create': entry(adminCreate),
+  'key create': entry(keyCreate),
   'audit verify': entry(auditVerify),
   'audit head': entry(auditHead),
 }
@@ -104,6 +108,23 @@ test('a tenant is made once', async () => {
   })
 })
 
+test('an administrator is made, and the password is printed once', async () => {
+  const line = 'admin create --email ada@example.com --first-name Ada --last-name Byron'
+  const { code, out, notes } = await postern(line)
+  assert.equal(code, exit.ok, notes)
+  assert.match(out, /^[\w-]{32}$/)
+  const again = await postern(line)
+  assert.equal(again.code, exit.failed)
+  assert.doesNotMatch(again.out, /[\w-]{32}/)
+})
+
+test('an API key is made, and the secret is printed once', async () => {
+  const { code, out, notes } = await postern('key create --name sync --scope people:read --scope audit:read')
+  assert.equal(code, exit.ok, notes)
+  assert.match(out, /^pk_[\w-]+$/)
+  assert.equal((await postern('key create --name sync --scope everything')).code, exit.usage)
+})
+
 test('audit head is what audit verify takes, and another tenant is told by name', async () => {
   const head = await postern('audit head')
   assert.equal(head.code, exit.ok)
@@ -111,7 +132,7 @@ test('audit head is what audit verify takes, and another tenant is told by name'
   writeFileSync(file, head.out)
   const verified = await postern(`audit verify --head ${file}`)
   assert.equal(verified.code, exit.ok, verified.out)
-  assert.match(verified.out, /1 events in 1 segments, 0 not sealed yet\.\nThe log is whole\./)
+  assert.match(verified.out, /\d+ events in 1 segments, \d+ not sealed yet\.\nThe log is whole\./)
   const forged = JSON.stringify({ ...JSON.parse(head.out), number: 7 })
   writeFileSync(file, forged)
   const cutOff = await postern(`audit verify --head ${file}`)

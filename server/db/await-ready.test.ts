@@ -74,6 +74,7 @@ test('PostgreSQL: waited for, migrated by the owner, served by another, gone aga
 
 test('closing while waiting ends the waiting', { skip: noPostgres }, async () => {
   const prepared = await prepareDatabase(postgresAt(1, 'serving', null), log)
-  await prepared.close()
+  prepared.giveUp()
   await assert.rejects(prepared.migrated, /closed before/)
+  await prepared.close()
 })

@@ -11,11 +11,13 @@ export type ReadyState = { readonly ready: true } | { readonly ready: false; rea
 
 export interface PreparedDatabase {
   readonly db: Database
-  /** Resolves once the schema is this release's: start jobs then. Rejects when `close` comes first. */
+  /** Resolves once the schema is this release's: start jobs then. Rejects when `giveUp` or `close` comes first. */
   readonly migrated: Promise<void>
   /** Asks the database now; for /readyz. */
   check(): Promise<ReadyState>
-  /** Stops trying, then ends the pool. */
+  /** Stops trying, so that whoever waits for `migrated` hears of it: the first step of closing. */
+  giveUp(): void
+  /** Gives up, then ends the pool. */
   close(): Promise<void>
 }
 
@@ -72,6 +74,7 @@ async function prepare(
     db,
     migrated,
     check: () => (state.ready ? probe(db) : Promise.resolve(state)),
+    giveUp: () => stopping.abort(),
     async close() {
       stopping.abort()
       await db.close()

@@ -42,6 +42,11 @@ export function isRace(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether a value was too long for an index (SQLSTATE 54000, program_limit_exceeded). */
+export function isTooLong(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === '54000'
+}
+
 const unavailable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -44,8 +44,7 @@ export async function listAdministrators(
   after: string | null,
   limit: number,
 ): Promise<ListedAdministrator[]> {
-  const cursor = z.guid().nullable().catch(null).parse(after)
-  return (await tx.run(pageOf, [tx.tenant, cursor, limit])).map(row => listed.parse(row))
+  return (await tx.run(pageOf, [tx.tenant, after, limit])).map(row => listed.parse(row))
 }
 
 export async function readAdministrator(tx: TenantTx, id: AccountId): Promise<ListedAdministrator | null> {

@@ -30,7 +30,7 @@ export async function readAttempt(
 }
 
 /** Crockford base 32: I and L are read as 1, O as 0. */
-function typedShortId(text: string): string {
+export function typedShortId(text: string): string {
   const plain = text
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')

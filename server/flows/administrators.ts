@@ -6,6 +6,7 @@ import { Problem } from '@postern/contract/problems.ts'
 import { loginKey } from '@postern/core/questions.ts'
 import { appoint } from '../apply/administrator.ts'
 import { violatedConstraint } from '../db/database.ts'
+import { idAfter, type Page, type PageRequest, pageOf } from '../db/paging.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
 import {
   administratorAccount,
@@ -32,13 +33,13 @@ export interface Manager {
 export async function list(
   { db }: Pick<Services, 'db'>,
   { tenant }: Pick<Manager, 'tenant'>,
-  { after, limit }: { after?: string | undefined; limit: number },
-): Promise<{ items: Administrator[]; next: string | null }> {
-  const rows = await withTenant(db, tenant, tx => listAdministrators(tx, after ?? null, limit + 1), {
+  request: PageRequest,
+): Promise<Page<Administrator>> {
+  const after = idAfter(request)
+  const rows = await withTenant(db, tenant, tx => listAdministrators(tx, after, request.limit + 1), {
     readOnly: true,
   })
-  const items = rows.slice(0, limit).map(asAdministrator)
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return pageOf(rows, request, asAdministrator)
 }
 
 export async function read(

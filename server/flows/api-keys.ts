@@ -10,6 +10,7 @@ import {
   type TenantId,
 } from '@postern/contract/ids.ts'
 import { Problem } from '@postern/contract/problems.ts'
+import { idAfter, type Page, type PageRequest, pageOf } from '../db/paging.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
 import { creatorOfKey, listApiKeys, readApiKey } from '../facts/api-key-list.ts'
 import type { Services } from '../services.ts'
@@ -19,12 +20,11 @@ import { record } from './record.ts'
 export async function list(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   tenant: TenantId,
-  { after, limit }: { after?: string | undefined; limit: number },
-): Promise<{ items: ApiKey[]; next: string | null }> {
-  const asked = { after: after ?? null, limit: limit + 1, now: clock.now() }
+  request: PageRequest,
+): Promise<Page<ApiKey>> {
+  const asked = { after: idAfter(request), limit: request.limit + 1, now: clock.now() }
   const rows = await withTenant(db, tenant, tx => listApiKeys(tx, asked), { readOnly: true })
-  const items = rows.slice(0, limit)
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  return pageOf(rows, request, key => key)
 }
 
 /** Who creates a key, and how far they reach themselves. */

@@ -1,6 +1,5 @@
 import type { ConnectionSettings } from '@postern/contract/api/connection-settings.ts'
 import type { Connection, checkedSettings, connections } from '@postern/contract/api/connections.ts'
-import type { ConnectionConfig } from '@postern/contract/connection-config.ts'
 import { emptyPolicy } from '@postern/contract/policy.ts'
 import { Problem } from '@postern/contract/problems.ts'
 import type { z } from 'zod'
@@ -117,8 +116,8 @@ export async function update(
 ): Promise<Connection> {
   const { settings, trustedDomains, ...same } = body
   const before = await read(services, caller, target.id)
+  if (settings) requireKind(settings, before.kind)
   const config = settings && (await configOf(settings, services, before.config))
-  if (config && config.kind !== before.kind) throw otherKind(config)
   return updateOne(services, caller, connectionKind, target, (tx, _before, now) =>
     edit(
       tx,
@@ -154,7 +153,9 @@ function requireSecret(settings: ConnectionSettings): void {
   })
 }
 
-const otherKind = ({ kind }: ConnectionConfig) =>
-  new Problem('request.invalid', {
-    fields: [{ field: '/settings/by', message: `A connection cannot become ${kind.toUpperCase()}.` }],
+function requireKind({ by }: ConnectionSettings, kind: Connection['kind']): void {
+  if ((by === 'discovery') === (kind === 'oidc')) return
+  throw new Problem('request.invalid', {
+    fields: [{ field: '/settings/by', message: 'The protocol of a connection never changes.' }],
   })
+}

@@ -2,13 +2,13 @@ import { shortIdOf } from '@postern/contract/attempt.ts'
 import type { VerifiedSignIn } from '@postern/contract/claims.ts'
 import type { Decision } from '@postern/contract/decision.ts'
 import type { AccountId, AttemptId, ProfileId, SessionId, StampId } from '@postern/contract/ids.ts'
-import { isRefusal } from '@postern/contract/reasons.ts'
+import { isRefusal, type Refusal } from '@postern/contract/reasons.ts'
 import { decide } from '@postern/core/decide.ts'
 import { ask } from '@postern/core/questions.ts'
 import { sendAdmission } from '../apply/admit.ts'
 import { type Source, sendPeople } from '../apply/people.ts'
 import { type AttemptRecord, type HandoffSession, sendRecords } from '../apply/records.ts'
-import { isRace, violatedConstraint } from '../db/database.ts'
+import { isRace, isTooLong, violatedConstraint } from '../db/database.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
 import { readSignInFacts, type SignInFacts } from '../facts/sign-in-facts.ts'
 import { hashToken } from '../platform/tokens.ts'
@@ -57,9 +57,19 @@ export async function finishSignIn(
       (await again(services, tenant, connection, answer, verified))
     )
   } catch (error) {
-    if (violatedConstraint(error) !== 'consumed_assertions_key') throw error
-    return recordRefusal(services, tenant.id, connection, { refused: 'assertion.replayed', step: 'admit' })
+    const refusal = refusedByDatabase(error)
+    if (!refusal) throw error
+    return recordRefusal(services, tenant.id, connection, refusal)
   }
+}
+
+/** What only the database can know: an assertion used before, and a value longer than can be looked up. */
+function refusedByDatabase(error: unknown): Refusal | null {
+  if (violatedConstraint(error) === 'consumed_assertions_key')
+    return { refused: 'assertion.replayed', step: 'admit' }
+  if (isTooLong(error))
+    return { refused: 'attribute.invalid', step: 'apply', received: 'a value too long to be looked up' }
+  return null
 }
 
 /** The connection or its policy changed since it was put in memory: read it anew and, for SAML, verify anew. */

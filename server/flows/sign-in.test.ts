@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { builtInPeople } from '@postern/demo/people.ts'
 import { makeSigningKey } from '@postern/demo/signing-key.ts'
@@ -253,4 +254,42 @@ test('what is recorded of a sign-in holds nobody’s data', async () => {
     assert.ok(!text.includes(personal), `${personal} is in the recording`)
   }
   assert.ok(text.includes('mercy.example'), 'the domain is kept')
+})
+
+test('a match value that somebody gave up is free for the next person', async () => {
+  const door = await doorway(db, 'given_up')
+  await door.signIn(stranger(21))
+  await door.signIn({ ...stranger(21), npi: '999' })
+  assert.equal(reasonOf(await door.signIn({ ...stranger(22), npi: stranger(21).npi ?? '' })), 'admitted')
+  assert.equal(await count('profiles', door.tenant.id), 2)
+})
+
+test('refused: attribute.invalid, for a match value longer than can be looked up', async () => {
+  const door = await doorway(db, 'too_long')
+  // random, because the database compresses before it measures
+  const npi = randomBytes(9_000).toString('hex')
+  assert.equal(reasonOf(await door.signIn({ ...stranger(23), npi })), 'attribute.invalid')
+  assert.equal(await count('accounts', door.tenant.id), 0)
+})
+
+test('one response posted twice at once admits once', async () => {
+  const door = await doorway(db, 'posted_twice')
+  const { requestId } = await door.begin()
+  const finished = await Promise.all([1, 2].map(() => door.answer(requestId, stranger(24))))
+  const reasons = finished.map(reasonOf).sort()
+  assert.deepEqual(reasons, ['admitted', 'flow.unknown'])
+})
+
+test('refused: assertion.replayed, although the request is in flight again', async () => {
+  const door = await doorway(db, 'replayed')
+  const { requestId } = await door.begin()
+  const flows = await db.owner('select to_jsonb(flows) as row from flows where tenant_id = $1', [
+    door.tenant.id,
+  ])
+  const response = await door.respond(requestId, stranger(25))
+  assert.equal(reasonOf(await door.post(response)), 'admitted')
+  await db.owner('insert into flows select * from jsonb_populate_record(null::flows, $1)', [
+    JSON.stringify(flows[0]?.row),
+  ])
+  assert.equal(reasonOf(await door.post(response)), 'assertion.replayed')
 })

@@ -32,8 +32,11 @@ export async function dumpSchema(db: Database): Promise<string> {
     parts.push(...(await indexes(db, table.name)))
     if (table.secured) parts.push(`alter table ${table.name} enable row level security;`)
     if (table.forced) parts.push(`alter table ${table.name} force row level security;`)
-    parts.push(...(await policies(db, table.name)), ...(await grants(db, table.name)))
-    parts.push(...(await columnGrants(db, table.name)))
+    parts.push(
+      ...(await policies(db, table.name)),
+      ...(await grants(db, table.name)),
+      ...(await columnGrants(db, table.name)),
+    )
   }
   parts.push(...(await functions(db)))
   return `${parts.join('\n')}\n`
@@ -89,12 +92,18 @@ const grants = (db: Database, table: string) =>
     table,
   )
 
+/** Rights on single columns, where the table's own grants do not already give them. */
 const columnGrants = (db: Database, table: string) =>
   texts(
     db,
-    `select 'grant ' || lower(privilege.privilege_type) || ' (' || a.attname || ') on ' || $1 || ' to ' || grantee.rolname || ';' as text
-     from pg_attribute a cross join aclexplode(a.attacl) privilege join pg_roles grantee on grantee.oid = privilege.grantee
-     where a.attrelid = $1::regclass order by 1`,
+    `select 'grant ' || lower(c.privilege_type) || ' (' || string_agg(c.column_name, ', ' order by c.column_name)
+       || ') on ' || $1 || ' to ' || c.grantee || ';' as text
+     from information_schema.column_privileges c
+     where c.table_schema = 'public' and c.table_name = $1 and c.grantee in ('postern_app', 'postern_system')
+       and not exists (select from information_schema.role_table_grants t
+         where t.table_schema = c.table_schema and t.table_name = c.table_name and t.grantee = c.grantee
+           and t.privilege_type = c.privilege_type)
+     group by c.grantee, c.privilege_type order by c.grantee, c.privilege_type`,
     table,
   )
 

@@ -6,25 +6,29 @@ import type { TenantId } from '@postern/contract/ids.ts'
 import { emptyPolicy } from '@postern/contract/policy.ts'
 import { administrator, countEvents, host, otherHost, type TestApi, testApi } from '../../../testdata/api.ts'
 import { isElsewhere } from '../../../testdata/api-stub.ts'
+import { addAdministrator } from '../../../testdata/console.ts'
 import { addTenant, type TestDatabase, testDatabase } from '../../../testdata/database.ts'
-import { type Furnished, furnish } from '../../../testdata/furnished.ts'
+import { furnish, preparing } from '../../../testdata/furnished.ts'
+import { createApiKey } from '../../flows/api-keys.ts'
 import { systemIds } from '../../platform/ids.ts'
+
+type Ids = Awaited<ReturnType<typeof furnished>>
 
 let db: TestDatabase
 let api: TestApi
 let tenant: TenantId
-let own: Furnished
-let foreign: Furnished
-let sibling: Furnished
+let own: Ids
+let foreign: Ids
+let sibling: Ids
 
 before(async () => {
   db = await testDatabase()
   tenant = await addTenant(db, 'own', host)
   const other = await addTenant(db, 'other', otherHost)
   api = await testApi(db)
-  own = await furnish(api.services, tenant, 'Own')
-  sibling = await furnish(api.services, tenant, 'Sibling')
-  foreign = await furnish(api.services, other, 'Foreign')
+  own = await furnished(tenant, 'Own')
+  sibling = await furnished(tenant, 'Sibling')
+  foreign = await furnished(other, 'Foreign')
   api.principals.set('owner', administrator('owner'))
   api.principals.set('limited', administrator('owner', [own.organization]))
 })
@@ -32,6 +36,15 @@ after(async () => {
   await api.app.close()
   await db.close()
 })
+
+/** One of everything, an administrator and a key among it. */
+async function furnished(of: TenantId, name: string) {
+  const made = await furnish(api.services, of, name)
+  const { account } = await addAdministrator(api.services, of)
+  const form = { name, scopes: [], expiresAt: null }
+  const { key } = await createApiKey(api.services, preparing(of), form)
+  return { ...made, administrator: account, key: key.id }
+}
 
 /** Bodies of operations that an empty one would stop before the id is looked at. */
 const bodies: Readonly<Record<string, object>> = {
@@ -58,8 +71,10 @@ async function call(operation: Operation, ids: Readonly<Record<string, string>>,
     },
     ...(operation.method === 'GET' ? {} : { payload: bodies[operation.id] ?? {} }),
   })
-  return { status: response.statusCode, body: response.json<{ code?: string }>() }
+  return { status: response.statusCode, body: bodyOf(response.body) }
 }
+
+const bodyOf = (text: string): { code?: string } => (text === '' ? {} : JSON.parse(text))
 
 async function eventsOf(work: () => Promise<void>): Promise<Record<string, number>> {
   const before = await countEvents(db, tenant)
@@ -125,6 +140,22 @@ describe('an administrator of single organizations reaches the rows of these and
         assert.ok(!text.includes(id), `${id} shows`)
       }
       assert.ok(text.includes(own.organization) || text.includes(own.portal), 'nothing of its own shows')
+    })
+  }
+})
+
+describe('a cursor that is not from a list is refused', () => {
+  for (const { id, path } of operations.filter(
+    each => 'after' in ((each.query as { shape?: object }).shape ?? {}),
+  )) {
+    if (isElsewhere(id)) continue
+    test(id, async () => {
+      const url = path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Ids) => own[name])
+      const response = await api.app.inject({
+        url: `/api/v1${url}?after=nonsense`,
+        headers: { host, 'x-test-principal': 'owner' },
+      })
+      assert.equal(response.statusCode, 422, response.body)
     })
   }
 })

@@ -39,7 +39,11 @@ export async function openProvider(settings: OidcSettings, access: OidcAccess): 
     {
       [client.customFetch]: access.fetch as client.CustomFetch,
       timeout: 10,
-      ...(access.allowsHttp(issuer.origin) ? { execute: [client.allowInsecureRequests] } : {}),
+      execute: [
+        // without it the library trusts TLS and leaves the id token's signature unchecked (OpenID Connect Core §3.1.3.7)
+        client.enableNonRepudiationChecks,
+        ...(access.allowsHttp(issuer.origin) ? [client.allowInsecureRequests] : []),
+      ],
     },
   )
   return {

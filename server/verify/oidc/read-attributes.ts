@@ -1,3 +1,5 @@
+import { isStorable } from './storable.ts'
+
 /** Claims that describe the token, not the person. */
 const protocol = new Set([
   'iss',
@@ -19,7 +21,8 @@ const protocol = new Set([
 
 /**
  * Claims as named lists of text: numbers and booleans in their JSON form, lists value by value, members of objects
- * as `name.member`. Null and nested lists are left out.
+ * as `name.member`. Null, nested lists and texts that
+ * cannot be stored are left out.
  */
 export function readAttributes(claims: Readonly<Record<string, unknown>>): Record<string, string[]> {
   // no prototype: a claim may be called anything
@@ -35,11 +38,11 @@ export function readAttributes(claims: Readonly<Record<string, unknown>>): Recor
 
 function put(read: Record<string, string[]>, name: string, value: unknown): void {
   const texts = (Array.isArray(value) ? value : [value]).flatMap(text)
-  if (texts.length > 0) read[name] = texts
+  if (texts.length > 0 && isStorable(name)) read[name] = texts
 }
 
 function text(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
+  if (typeof value === 'string') return isStorable(value) ? [value] : []
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : []
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { brandVerified, type VerifiedSignIn } from '@postern/contract/claims.ts'
-import type { Refusal } from '@postern/contract/reasons.ts'
+import { isRefusal, type Refusal } from '@postern/contract/reasons.ts'
 import * as client from 'openid-client'
 import type { FlowSecrets } from './flow-secrets.ts'
 import type { OidcProvider } from './provider.ts'
 import { readAttributes } from './read-attributes.ts'
 import { refusalOf } from './refusals.ts'
+import { isStorable } from './storable.ts'
 
 /**
  * Exchanges the code of a callback and reads who signed in. State, nonce, PKCE, issuer, audience, signature and
@@ -29,16 +30,46 @@ export async function verifyOidcCallback(
     const idToken = tokens.claims()
     if (!idToken || !tokens.id_token)
       return { refused: 'oidc.exchange', step: 'token', expected: 'an id token' }
+    const unfit = unfitToken(idToken, provider)
+    if (unfit) return unfit
     const userInfo = await fetchUserInfo(provider, tokens.access_token, idToken.sub)
-    return signIn(provider, secrets, tokens.id_token, idToken, userInfo)
+    return isRefusal(userInfo) ? userInfo : signIn(provider, secrets, tokens.id_token, idToken, userInfo.says)
   } catch (error) {
     return refusalOf(error)
   }
 }
 
-async function fetchUserInfo(provider: OidcProvider, accessToken: string, subject: string): Promise<object> {
-  if (!provider.configuration.serverMetadata().userinfo_endpoint) return {}
-  return client.fetchUserInfo(provider.configuration, accessToken, subject)
+/** What the library leaves to us: a party it was issued to beside a single audience, and a subject we can keep. */
+function unfitToken({ azp, sub }: client.IDToken, { clientId }: OidcProvider): Refusal | null {
+  const step = 'id token'
+  if (azp !== undefined && azp !== clientId)
+    return {
+      refused: 'oidc.audience',
+      step,
+      expected: clientId,
+      received: `azp ${String(azp)}`.slice(0, 300),
+    }
+  if (sub.trim() !== '' && Buffer.byteLength(sub) <= 1_000 && isStorable(sub)) return null
+  return {
+    refused: 'oidc.exchange',
+    step,
+    expected: 'a sub of 1 to 1,000 bytes',
+    received: `${Buffer.byteLength(sub)} bytes`,
+  }
+}
+
+/** In an object of its own: what a provider says of a person must not be taken for a refusal. */
+async function fetchUserInfo(
+  { configuration }: OidcProvider,
+  accessToken: string,
+  subject: string,
+): Promise<{ readonly says: object } | Refusal> {
+  if (!configuration.serverMetadata().userinfo_endpoint) return { says: {} }
+  try {
+    return { says: await client.fetchUserInfo(configuration, accessToken, subject) }
+  } catch (error) {
+    return refusalOf(error, 'user info')
+  }
 }
 
 function signIn(
@@ -50,7 +81,10 @@ function signIn(
 ): VerifiedSignIn {
   // what the id token says is signed, so it stands over what user info says
   const claims: Record<string, unknown> = { ...userInfo, ...idToken }
-  const email = typeof claims.email === 'string' && claims.email.trim() !== '' ? claims.email.trim() : null
+  const email =
+    typeof claims.email === 'string' && isStorable(claims.email) && claims.email.trim() !== ''
+      ? claims.email.trim()
+      : null
   return {
     claims: brandVerified({
       connection: provider.connection,

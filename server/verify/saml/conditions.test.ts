@@ -106,6 +106,7 @@ const spoilt: readonly [RefusalCode, string, Partial<ResponseParts>][] = [
     { conditions: conditionsXml(audienceXml(`${sp}<?a?>`)) },
   ],
   ['saml.subject-missing', 'an overlong NameID', { nameId: nameIdXml('a'.repeat(1_001)) }],
+  ['saml.subject-missing', 'a NameID too long for an index', { nameId: nameIdXml('語'.repeat(334)) }],
   [
     'saml.malformed',
     'two subjects',
