@@ -87,10 +87,18 @@ export const heading = (page: Page, name: string | RegExp): Locator =>
 export async function axeBoth(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await settle(page)
     await axe(page)
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+/** Waits until colours and drawers have stopped moving. */
+const settle = (page: Page) =>
+  page.evaluate(`(async () => {
+    const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ends.map(one => one.finished))
+  })()`)
 
 /** Chooses an option of a select by its label, and closes the list where it stays open for further ones. */
 export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {

@@ -176,7 +176,7 @@ describe('a portal made from the console alone', { skip: browserUnavailable() ??
       ['Last name', 'lastName'],
       ['Email', 'email'],
     ] as const) {
-      await page.getByLabel(label, { exact: true }).fill(claim)
+      await page.getByRole('combobox', { name: label, exact: true }).fill(claim)
       await page.keyboard.press('Tab')
     }
     await choose(page, 'Role', 'Contractor')
