@@ -23,11 +23,12 @@ export interface TestDatabase extends Database {
 
 /** A migrated, empty database of its own. On PostgreSQL the server serves as a role that owns nothing. */
 export async function testDatabase(): Promise<TestDatabase> {
-  return engine === 'postgres' ? onPostgres() : onPglite()
+  return engine === 'postgres' ? postgresDatabase() : embeddedDatabase(null)
 }
 
-async function onPglite(): Promise<TestDatabase> {
-  const db = await openEmbedded({ directory: null })
+/** One on PGlite; on disk, a server may open the directory after `close`. */
+export async function embeddedDatabase(directory: string | null): Promise<TestDatabase> {
+  const db = await openEmbedded({ directory })
   await migrate(db)
   return Object.assign(db, {
     url: null,
@@ -63,8 +64,7 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   }
 }
 
-async function createDatabase() {
-  const superuser = process.env.POSTERN_TEST_POSTGRES
+async function createDatabase(superuser = process.env.POSTERN_TEST_POSTGRES) {
   if (!superuser)
     throw new Error('POSTERN_TEST_POSTGRES must name a PostgreSQL superuser connection; npm test sets it.')
   const name = `t_${randomBytes(6).toString('hex')}`
@@ -82,8 +82,9 @@ async function createDatabase() {
   return { name, ownerUrl, drop }
 }
 
-async function onPostgres(): Promise<TestDatabase> {
-  const { name, ownerUrl, drop } = await createDatabase()
+/** One on PostgreSQL, dropped by `close`. @param superuser names the server; by default that of the test runner */
+export async function postgresDatabase(superuser?: string): Promise<TestDatabase> {
+  const { name, ownerUrl, drop } = await createDatabase(superuser)
   const owner = openPostgres({ url: ownerUrl.href, size: 2 })
   await migrate(owner)
   await owner.pool.query(`grant postern_app, postern_system to ${name}`)
