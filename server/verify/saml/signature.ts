@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, verify } from 'node:crypto'
 import { XmlC14NMode, type XmlDocument, type XmlElement } from 'libxml2-wasm'
-import { attribute, elements, isNamed, plainText } from './xml.ts'
+import { attribute, attributes, elements, isNamed, plainText } from './xml.ts'
 
 /**
  * Our profile of XML Signature (SAML core §5.4): one enveloped signature, one reference to the element that
@@ -146,13 +146,14 @@ function canonical(element: XmlElement, { mode, prefixes }: Canonicalization): s
   })
 }
 
+/** Every attribute that may be taken for an id, in any case and namespace. */
+const ids = "//@*[translate(local-name(), 'ID', 'id') = 'id']"
+
 /** The reference must name the element that carries the signature, and no other element may bear that id. */
 function checkReference(document: XmlDocument, element: XmlElement, uri: string): void {
   const id = attribute(element, 'ID')
   if (!id || uri !== `#${id}`) throw new Unfit('the reference is not to the signed element')
-  const bearers = document
-    .find('//@*')
-    .filter(node => 'name' in node && /^id$/i.test(String(node.name)) && node.content === id)
+  const bearers = attributes(document.root, ids).filter(({ value }) => value === id)
   if (bearers.length !== 1) throw new Unfit('the id of the signed element is not unique')
 }
 

@@ -1,4 +1,12 @@
-import { ParseOption, XmlDocument, XmlElement, type XmlNode, XmlText } from 'libxml2-wasm'
+import {
+  ParseOption,
+  XmlAttribute,
+  XmlDocument,
+  XmlElement,
+  type XmlNode,
+  XmlText,
+  XmlXPath,
+} from 'libxml2-wasm'
 
 /** Namespaces of the SAML and signature vocabularies, by the prefixes used in our XPath. */
 export const namespaces = {
@@ -31,9 +39,26 @@ export function parseXml(source: Uint8Array | string): XmlDocument | null {
   return null
 }
 
-/** All elements an XPath finds below a node. */
+const compiled = new Map<string, XmlXPath>()
+
+/** Our paths are constants, and compiling one costs more than most searches: each is compiled once, and kept. */
+function compile(path: string): XmlXPath {
+  let found = compiled.get(path)
+  if (!found) {
+    found = XmlXPath.compile(path, namespaces)
+    compiled.set(path, found)
+  }
+  return found
+}
+
+/** All elements an XPath finds below a node. The path is a constant: never text from a document. */
 export function elements(node: XmlNode, path: string): XmlElement[] {
-  return node.find(path, namespaces).filter(found => found instanceof XmlElement)
+  return node.find(compile(path)).filter(found => found instanceof XmlElement)
+}
+
+/** All attributes an XPath finds below a node; see `elements`. */
+export function attributes(node: XmlNode, path: string): XmlAttribute[] {
+  return node.find(compile(path)).filter(found => found instanceof XmlAttribute)
 }
 
 /** The one element an XPath finds; null for none or several. */
