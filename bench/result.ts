@@ -30,7 +30,9 @@ export function table(
   rows: readonly (readonly (string | number | null)[])[],
 ): string[] {
   const cells = [head, ...rows].map(row =>
-    row.map(cell => (typeof cell === 'number' ? String(rounded(cell)) : (cell ?? ''))),
+    row.map(cell =>
+      typeof cell === 'number' ? (Number.isNaN(cell) ? '?' : String(rounded(cell))) : (cell ?? ''),
+    ),
   )
   const widths = head.map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)))
   const lines = cells.map(row =>

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
@@ -8,8 +9,10 @@ const program = fileURLToPath(new URL('../bin/postern.mjs', import.meta.url))
 /** A server in a process of its own, as an operator starts it. */
 export interface ServerProcess {
   readonly port: number
-  /** What the process has used until now, from its own metrics. */
+  /** What the process uses, from its own metrics: CPU since these were made, fit for differences. */
   usage(): Promise<{ cpuMilliseconds: number; residentMegabytes: number }>
+  /** CPU since the process was spawned, loading its program included; null where there is no /proc. */
+  lifetimeCpuMilliseconds(): number | null
   /** Resolves when it says that it serves: the first tenant is there and jobs run. */
   readonly serving: Promise<void>
   /** Rejects when it ends without being stopped. */
@@ -53,6 +56,7 @@ export async function spawnServer(settings: Readonly<Record<string, string>>): P
     serving,
     ended,
     usage: () => readUsage(metricsPort),
+    lifetimeCpuMilliseconds: () => lifetimeCpu(child.pid),
     async stop() {
       stopping = true
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -70,6 +74,14 @@ async function readUsage(metricsPort: number) {
     cpuMilliseconds: read('process_cpu_seconds_total') * 1_000,
     residentMegabytes: read('process_resident_memory_bytes') / 1_048_576,
   }
+}
+
+/** proc(5): the 14th and 15th field of stat are user and system time in ticks, a hundredth of a second each. */
+function lifetimeCpu(pid: number | undefined): number | null {
+  const path = `/proc/${pid}/stat`
+  if (!existsSync(path)) return null
+  const [user, system] = readFileSync(path, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? []
+  return (Number(user) + Number(system)) * 10
 }
 
 async function freePorts(): Promise<[number, number]> {
