@@ -61,10 +61,11 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
       healthRoutes(async () => ({ ready: true })),
       ssoRoutes({
         services: { ...base, connections },
+        rateLimits: 'off',
         demo: true,
         count: (outcome, reason) => counted.push(reason ?? outcome),
       }),
-      portalRoutes({ services: base, demo: true }),
+      portalRoutes({ services: base, demo: true, rateLimits: 'off' }),
     ],
   })
   await app.listen({ host: '127.0.0.1', port })
