@@ -61,6 +61,7 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
       healthRoutes(async () => ({ ready: true })),
       ssoRoutes({
         services: { ...base, connections },
+        rateLimits: 'off',
         demo: true,
         rateLimits: 'off',
         count: (outcome, reason) => counted.push(reason ?? outcome),
