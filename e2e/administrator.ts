@@ -94,7 +94,7 @@ export async function axeBoth(page: Page): Promise<void> {
 }
 
 /** Waits until colours and drawers have stopped moving. */
-const settle = (page: Page) =>
+export const settle = (page: Page) =>
   page.evaluate(`(async () => {
     const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(ends.map(one => one.finished))

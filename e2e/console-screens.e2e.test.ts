@@ -3,7 +3,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { axeBoth, becomeAdministrator, type ConsoleWindow, heading, openConsole } from './administrator.ts'
+import {
+  axeBoth,
+  becomeAdministrator,
+  type ConsoleWindow,
+  heading,
+  openConsole,
+  settle,
+} from './administrator.ts'
 import { browserUnavailable, launchBrowser } from './browser.ts'
 import { type DemoServer, startDemoServer } from './server.ts'
 
@@ -126,6 +133,7 @@ describe('every screen of the console', { skip: browserUnavailable() ?? false },
       }
 
       await page.setViewportSize({ width: 390, height: 844 })
+      await settle(page)
       const wide: unknown = await page.evaluate('document.documentElement.scrollWidth')
       assert.ok(Number(wide) <= 390, `${name} is ${wide} px wide on a phone`)
       await axeBoth(page)

@@ -5,14 +5,12 @@ import { ChangeTable } from '../ui/change-table.tsx'
 import { Explanations } from '../ui/explanations.tsx'
 import { ResourceLink } from '../ui/resource-link.tsx'
 import { Status, type Tone } from '../ui/status.tsx'
-import { useNamedChanges } from './use-named-changes.ts'
 
 const tones: Readonly<Record<Simulation['outcome'], Tone>> = { admit: 'good', review: 'wait', refuse: 'bad' }
 
 /** A decision that was not carried out. */
 export function SimulationView({ simulation }: { readonly simulation: Simulation }) {
-  const { person, outcome, kind, because, policyVersion } = simulation
-  const changes = useNamedChanges(simulation.changes)
+  const { person, outcome, kind, because, changes, policyVersion } = simulation
   return (
     <Stack gap="md" className="simulation">
       <div>
