@@ -85,12 +85,15 @@ export const heading = (page: Page, name: string | RegExp): Locator =>
 
 /** Asserts that axe finds nothing wrong with the page, in light and in dark. */
 export async function axeBoth(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await settle(page)
-    await axe(page)
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await settle(page)
+      await axe(page)
+    }
+  } finally {
+    await page.emulateMedia({ colorScheme: 'light' })
   }
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 /** Waits until colours and drawers have stopped moving; what was just asked for may begin to move a frame later. */

@@ -197,7 +197,7 @@ describe('a portal made from the console alone', { skip: browserUnavailable() ??
     )
     await simulate.click()
     await page.getByRole('heading', { name: 'Let in, account created' }).waitFor()
-    await page.getByText('By the unsaved policy in the form. Nothing was written.').waitFor()
+    await page.getByText('By the policy as the form says it. Nothing was written.').waitFor()
     const changes = page.getByRole('table', { name: 'Changes' })
     const row = (field: string) => changes.getByRole('row').filter({ hasText: field })
     assert.match(await row('First name').first().innerText(), /Nothing\s+Ewa/)

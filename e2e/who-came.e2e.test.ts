@@ -180,7 +180,7 @@ describe('who came, and why', { skip: browserUnavailable() ?? false }, () => {
       .getByRole('heading', { name: 'Refused' })
       .or(page.getByRole('heading', { name: 'Held for review' }))
       .waitFor()
-    await page.getByText('By version 2, in force. Nothing was written.').waitFor()
+    await page.getByText('By the policy as the form says it. Nothing was written.').waitFor()
     await axeBoth(page)
   })
 

@@ -34,7 +34,6 @@ function Editor({ connection, stored, pasted: [text, setText] }: Props) {
   const { filters } = useFilters()
   const initial = valuesOf(stored.policy)
   const state = usePolicyForm(connection, stored.version, initial)
-  const draft = () => (state.form.isDirty() ? policyOf(state.form.getValues()) : undefined)
   return (
     <KnownClaims.Provider value={useKnownClaims(connection)}>
       <div className="beside">
@@ -42,7 +41,8 @@ function Editor({ connection, stored, pasted: [text, setText] }: Props) {
         <div className="beside-sticky">
           <Simulator
             connection={connection}
-            draft={draft}
+            policy={() => policyOf(state.form.getValues())}
+            inForce={() => !state.form.isDirty()}
             attempt={filters.attempt}
             text={text}
             setText={setText}

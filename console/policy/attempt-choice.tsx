@@ -26,7 +26,7 @@ export function AttemptChoice({ connection, value, onChange }: Props) {
   return (
     <Select
       label="Sign-in attempt"
-      description="Its claims as recorded, against today’s accounts and profiles."
+      description="Its claims, and the accounts and profiles as they were then, by the policy in the form."
       searchable
       data={data}
       error={query.error ? 'The attempts could not be loaded.' : undefined}

@@ -19,7 +19,7 @@ export function SimulationView({ simulation }: { readonly simulation: Simulation
         </Title>
         <Text size="xs" c="dimmed">
           By{' '}
-          {policyVersion === null ? 'the unsaved policy in the form' : `version ${policyVersion}, in force`}.
+          {policyVersion === null ? 'the policy as the form says it' : `version ${policyVersion}, in force`}.
           Nothing was written.
         </Text>
       </div>

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import type { Connection } from '@postern/contract/api/connections.ts'
-import { simulations } from '@postern/contract/api/simulate.ts'
+import { type SimulationRequest, simulations } from '@postern/contract/api/simulate.ts'
 import type { Policy } from '@postern/contract/policy.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,8 +15,10 @@ import { SimulationView } from './simulation-view.tsx'
 
 interface Props {
   readonly connection: Connection
-  /** What the form says now, when it differs from the policy in force. */
-  readonly draft: () => Policy | undefined
+  /** What the form says now. */
+  readonly policy: () => Policy
+  /** Whether that is the policy in force. */
+  readonly inForce: () => boolean
   readonly attempt?: string | undefined
   readonly example: string
   /** Pasted text, kept by the page while a saved policy is read again. */
@@ -26,17 +28,21 @@ interface Props {
 
 /** Decides about somebody as a sign-in would, by what the form says, and writes nothing. */
 export function Simulator(props: Props) {
-  const { connection, draft, attempt: preset, example, text, setText } = props
+  const { connection, policy, inForce, attempt: preset, example, text, setText } = props
   const [by, setBy] = useState<string>(preset ? 'attempt' : 'claims')
   const [attempt, setAttempt] = useState<string | null>(preset ?? null)
   const [unreadable, setUnreadable] = useState<string | null>(null)
   const refusal = useRefusal(simulations.simulate)
+  const simulated = (body: SimulationRequest) =>
+    call(simulations.simulate, { params: { connection: connection.id }, body })
   const simulate = useMutation({
     mutationFn: () => {
-      const policy = draft()
-      const who = by === 'claims' ? { claims: readPasted(text) } : { attempt: attempt ?? '' }
-      const body = policy ? { ...who, policy } : who
-      return call(simulations.simulate, { params: { connection: connection.id }, body })
+      if (by === 'claims') {
+        const claims = readPasted(text)
+        return simulated(inForce() ? { claims } : { claims, policy: policy() })
+      }
+      // without a policy the API would decide by the one that was in force then
+      return simulated({ attempt: attempt ?? '', policy: policy() })
     },
   })
   const run = () => {
