@@ -63,7 +63,6 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
         services: { ...base, connections },
         rateLimits: 'off',
         demo: true,
-        rateLimits: 'off',
         count: (outcome, reason) => counted.push(reason ?? outcome),
       }),
       portalRoutes({ services: base, demo: true, rateLimits: 'off' }),

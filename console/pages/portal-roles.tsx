@@ -45,7 +45,7 @@ function RolesForm({ portal }: { readonly portal: ReturnType<typeof usePortal> }
         state={state}
         submitLabel="Save"
         edits
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(portals.update)}
         reload={() => refresh('portals')}
       >
         <ReferenceMultiSelect
