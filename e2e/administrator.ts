@@ -93,11 +93,17 @@ export async function axeBoth(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** Waits until colours and drawers have stopped moving. */
+/** Waits until colours and drawers have stopped moving; what was just asked for may begin to move a frame later. */
 export const settle = (page: Page) =>
   page.evaluate(`(async () => {
-    const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ends.map(one => one.finished))
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve))
+    const moving = () => document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    await frame()
+    await frame()
+    while (moving().length > 0) {
+      await Promise.allSettled(moving().map(one => one.finished))
+      await frame()
+    }
   })()`)
 
 /** Chooses an option of a select by its label, and closes the list where it stays open for further ones. */

@@ -5,6 +5,12 @@ import { call, type Input, type Result } from './client.ts'
 /** `portals.list` → `['portals', 'list']`, so that a write makes every query of its resource stale. */
 const keyOf = (operation: Operation) => operation.id.split('.')
 
+/**
+ * For what people at the doors change while an administrator looks elsewhere: shown at once as it was, and read again
+ * on every visit and when the window gets the focus back. Not for forms, which an answer would fill anew.
+ */
+export const live = { staleTime: 0, refetchOnWindowFocus: true } as const
+
 /** A query that reads one operation. */
 export function reading<O extends Operation>(operation: O, input: Input<O>) {
   return queryOptions({
@@ -29,5 +35,6 @@ export function listing<Item>(operation: Operation, query: Record<string, unknow
         Page<Item>
       >,
     getNextPageParam: (last: Page<Item>) => last.next ?? undefined,
+    ...live,
   })
 }

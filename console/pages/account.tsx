@@ -3,7 +3,7 @@ import { type Account, accounts } from '@postern/contract/api/accounts.ts'
 import { attempts } from '@postern/contract/api/attempts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { reading } from '../api/queries.ts'
+import { live, reading } from '../api/queries.ts'
 import { useRefusal } from '../api/session.ts'
 import { AccountAccess } from '../people/account-access.tsx'
 import { AccountDoors } from '../people/account-doors.tsx'
@@ -18,7 +18,7 @@ import { StateOf } from '../ui/status.tsx'
 
 export function Page() {
   const { account: id } = useParams({ strict: false }) as { account: string }
-  const query = useQuery(reading(accounts.read, { params: { account: id } }))
+  const query = useQuery({ ...reading(accounts.read, { params: { account: id } }), ...live })
   const mayAudit = useRefusal(attempts.list) === undefined
   return (
     <Loaded query={query} what="the account">

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack } from '@mantine/core'
 import { attempts } from '@postern/contract/api/attempts.ts'
 import { overview } from '@postern/contract/api/overview.ts'
 import { useQuery } from '@tanstack/react-query'
-import { reading } from '../api/queries.ts'
+import { live, reading } from '../api/queries.ts'
 import { useRefusal } from '../api/session.ts'
 import { Checklist } from '../overview/checklist.tsx'
 import { Counts } from '../overview/counts.tsx'
@@ -17,7 +17,7 @@ import { ResourceLink } from '../ui/resource-link.tsx'
 import { Section } from '../ui/section.tsx'
 
 export function Page() {
-  const query = useQuery(reading(overview.read, {}))
+  const query = useQuery({ ...reading(overview.read, {}), ...live })
   const mayAudit = useRefusal(attempts.list) === undefined
   return (
     <>
@@ -44,7 +44,7 @@ export function Page() {
 }
 
 function RecentAttempts() {
-  const query = useQuery(reading(attempts.list, { query: { limit: 8 } }))
+  const query = useQuery({ ...reading(attempts.list, { query: { limit: 8 } }), ...live })
   return (
     <Section
       title="Who came last"

@@ -25,16 +25,21 @@ export async function checkDiscovery(address: string, access: OidcAccess): Promi
     if (missing.length > 0) return unusable(`The discovery document names no ${missing.join(', ')}.`)
     return { issuer: metadata.issuer }
   } catch (error) {
-    return unusable(sentenceOf(error))
+    return unusable(sentenceOf(error, issuer))
   }
 }
 
 const unusable = (fault: string): DiscoveryCheck => ({ fault })
 
 /** The innermost message: what the network or the guard said, rather than that fetching failed. */
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, issuer: URL): string {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
+  const answer = innermost instanceof Error ? innermost.cause : undefined
+  if (answer instanceof Response && answer.status !== 200) {
+    const address = `${issuer.href.replace(/\/$/, '')}${wellKnown}`
+    return `${address} answered with status ${answer.status} instead of a discovery document.`.slice(0, 300)
+  }
   return innermost instanceof Error
     ? innermost.message.slice(0, 300)
     : 'The discovery document could not be read.'
