@@ -44,6 +44,12 @@ export default {
       { path: '^server/(http|flows|jobs|commands|app\\.ts|main\\.ts)' },
     ),
     rule(
+      'flows-do-not-look-up',
+      'flows and jobs are called by http and the command line',
+      { path: '^server/(flows|jobs)/', pathNot: tests },
+      { path: '^server/(http|commands|app\\.ts|main\\.ts)' },
+    ),
+    rule(
       'http-does-not-query',
       'http imports flows and contract',
       { path: '^server/http/', pathNot: tests },

@@ -1,3 +1,10 @@
+import { accounts } from '@postern/contract/api/accounts.ts'
+import { attempts } from '@postern/contract/api/attempts.ts'
+import { connections } from '@postern/contract/api/connections.ts'
+import { outbox } from '@postern/contract/api/outbox.ts'
+import { overview } from '@postern/contract/api/overview.ts'
+import { portals } from '@postern/contract/api/portals.ts'
+import { profiles } from '@postern/contract/api/profiles.ts'
 import {
   createRootRoute,
   createRoute,
@@ -6,6 +13,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { type Begin, lists, reads } from './api/begin.ts'
 import { queryClient, whenSignedOut } from './api/query-client.ts'
 import { currentSession, isSetUpOpen, sessionQuery } from './api/session.ts'
 import { textFilters } from './table/use-filters.ts'
@@ -49,23 +57,32 @@ const inside = createRoute({
 })
 
 type Load = Parameters<typeof page>[0]
-/** A page behind the sign-in, with the filters its address may carry. */
+interface More<Filter extends string> {
+  /** The filters the address may carry. */
+  readonly filters?: readonly Filter[]
+  readonly begin?: Begin
+}
+/** A page behind the sign-in. */
 const at = <Path extends string, Filter extends string = never>(
   path: Path,
   load: Load,
-  ...filters: readonly Filter[]
+  more: More<Filter> = {},
 ) =>
   createRoute({
     getParentRoute: () => inside,
     path,
-    validateSearch: textFilters<Filter>(...filters),
+    validateSearch: textFilters<Filter>(...(more.filters ?? [])),
+    loaderDeps: ({ search }) => search,
+    loader: ({ params, deps }) => more.begin?.(params, deps),
     component: page(load),
   })
 
-const portal = at('/portals/$portal', () => import('./pages/portal.tsx'))
+const portal = at('/portals/$portal', () => import('./pages/portal.tsx'), { begin: reads(portals.read) })
 const portalPart = <Path extends string>(path: Path, load: Load) =>
   createRoute({ getParentRoute: () => portal, path, component: page(load) })
-const connection = at('/connections/$connection', () => import('./pages/connection.tsx'))
+const connection = at('/connections/$connection', () => import('./pages/connection.tsx'), {
+  begin: reads(connections.read),
+})
 const connectionPart = <Path extends string>(path: Path, load: Load) =>
   createRoute({
     getParentRoute: () => connection,
@@ -79,48 +96,55 @@ const routes = root.addChildren([
   signIn,
   invitation,
   inside.addChildren([
-    at('/', () => import('./pages/overview.tsx')),
-    at('/portals', () => import('./pages/portals.tsx'), 'search', 'organization', 'state'),
-    at('/portals/new', () => import('./pages/portal-new.tsx'), 'organization'),
+    at('/', () => import('./pages/overview.tsx'), { begin: reads(overview.read) }),
+    at('/portals', () => import('./pages/portals.tsx'), {
+      filters: ['search', 'organization', 'state'],
+      begin: lists(portals.list),
+    }),
+    at('/portals/new', () => import('./pages/portal-new.tsx'), { filters: ['organization'] }),
     portal.addChildren([
       portalPart('/', () => import('./pages/portal-info.tsx')),
       portalPart('sign-in', () => import('./pages/portal-sign-in.tsx')),
       portalPart('roles', () => import('./pages/portal-roles.tsx')),
       portalPart('activity', () => import('./pages/portal-activity.tsx')),
     ]),
-    at('/connections', () => import('./pages/connections.tsx'), 'search', 'portal'),
-    at('/connections/new', () => import('./pages/connection-new.tsx'), 'portal'),
+    at('/connections', () => import('./pages/connections.tsx'), {
+      filters: ['search', 'portal'],
+      begin: lists(connections.list),
+    }),
+    at('/connections/new', () => import('./pages/connection-new.tsx'), { filters: ['portal'] }),
     connection.addChildren([
       connectionPart('/', () => import('./pages/connection-settings.tsx')),
       connectionPart('policy', () => import('./pages/connection-policy.tsx')),
       connectionPart('versions', () => import('./pages/connection-versions.tsx')),
       connectionPart('activity', () => import('./pages/connection-activity.tsx')),
     ]),
-    at('/accounts', () => import('./pages/accounts.tsx'), 'search', 'organization', 'directory', 'status'),
-    at('/accounts/$account', () => import('./pages/account.tsx')),
-    at('/profiles', () => import('./pages/profiles.tsx'), 'search', 'organization', 'profileType', 'status'),
-    at('/profiles/$profile', () => import('./pages/profile.tsx')),
-    at(
-      '/attempts',
-      () => import('./pages/attempts.tsx'),
-      'outcome',
-      'reason',
-      'portal',
-      'connection',
-      'account',
-    ),
-    at('/attempts/$attempt', () => import('./pages/attempt.tsx')),
-    at('/audit', () => import('./pages/audit.tsx'), 'event', 'entity', 'actor', 'from', 'to'),
-    at('/outbox', () => import('./pages/outbox.tsx'), 'status'),
-    at('/organizations', () => import('./pages/organizations.tsx'), 'search', 'edit'),
-    at('/directories', () => import('./pages/directories.tsx'), 'search', 'edit'),
-    at('/user-types', () => import('./pages/user-types.tsx'), 'search', 'edit'),
-    at('/roles', () => import('./pages/roles.tsx'), 'search', 'userType', 'edit'),
-    at('/groups', () => import('./pages/groups.tsx'), 'search', 'edit'),
-    at('/locations', () => import('./pages/locations.tsx'), 'search', 'edit'),
-    at('/profile-types', () => import('./pages/profile-types.tsx'), 'search', 'edit'),
-    at('/attributes', () => import('./pages/attributes.tsx'), 'search', 'edit'),
-    at('/administrators', () => import('./pages/administrators.tsx'), 'edit'),
+    at('/accounts', () => import('./pages/accounts.tsx'), {
+      filters: ['search', 'organization', 'directory', 'status'],
+      begin: lists(accounts.list),
+    }),
+    at('/accounts/$account', () => import('./pages/account.tsx'), { begin: reads(accounts.read) }),
+    at('/profiles', () => import('./pages/profiles.tsx'), {
+      filters: ['search', 'organization', 'profileType', 'status'],
+      begin: lists(profiles.list),
+    }),
+    at('/profiles/$profile', () => import('./pages/profile.tsx'), { begin: reads(profiles.read) }),
+    at('/attempts', () => import('./pages/attempts.tsx'), {
+      filters: ['outcome', 'reason', 'portal', 'connection', 'account'],
+      begin: lists(attempts.list),
+    }),
+    at('/attempts/$attempt', () => import('./pages/attempt.tsx'), { begin: reads(attempts.read) }),
+    at('/audit', () => import('./pages/audit.tsx'), { filters: ['event', 'entity', 'actor', 'from', 'to'] }),
+    at('/outbox', () => import('./pages/outbox.tsx'), { filters: ['status'], begin: lists(outbox.list) }),
+    at('/organizations', () => import('./pages/organizations.tsx'), { filters: ['search', 'edit'] }),
+    at('/directories', () => import('./pages/directories.tsx'), { filters: ['search', 'edit'] }),
+    at('/user-types', () => import('./pages/user-types.tsx'), { filters: ['search', 'edit'] }),
+    at('/roles', () => import('./pages/roles.tsx'), { filters: ['search', 'userType', 'edit'] }),
+    at('/groups', () => import('./pages/groups.tsx'), { filters: ['search', 'edit'] }),
+    at('/locations', () => import('./pages/locations.tsx'), { filters: ['search', 'edit'] }),
+    at('/profile-types', () => import('./pages/profile-types.tsx'), { filters: ['search', 'edit'] }),
+    at('/attributes', () => import('./pages/attributes.tsx'), { filters: ['search', 'edit'] }),
+    at('/administrators', () => import('./pages/administrators.tsx'), { filters: ['edit'] }),
     at('/api-keys', () => import('./pages/api-keys.tsx')),
     at('/me', () => import('./pages/me.tsx')),
   ]),

@@ -15,7 +15,8 @@ export default defineConfig(async ({ command }) => ({
     ? { proxy: Object.fromEntries(['/api', '/p', '/sso', '/problems'].map(path => [path, server])) }
     : {},
   build: {
-    target: 'es2023',
+    // the first browsers with light-dark(), which older targets would have replaced by something the theme cannot switch
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     // the CSP allows scripts and styles of our own origin only, and no data: fonts
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { axe } from './axe.ts'
@@ -85,23 +87,54 @@ export const heading = (page: Page, name: string | RegExp): Locator =>
 export async function axeBoth(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await settle(page)
     await axe(page)
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** Chooses an option of a select by its label; searchable ones are typed into. */
-export async function choose(scope: Page | Locator, label: string | RegExp, option: string): Promise<void> {
-  const field = scope.getByRole('combobox', { name: label }).or(scope.getByRole('textbox', { name: label }))
-  await field.first().click()
+/** Waits until colours and drawers have stopped moving. */
+export const settle = (page: Page) =>
+  page.evaluate(`(async () => {
+    const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ends.map(one => one.finished))
+  })()`)
+
+/** Chooses an option of a select by its label, and closes the list where it stays open for further ones. */
+export async function choose(scope: Page | Locator, label: string, option: string): Promise<void> {
+  await scope.getByRole('combobox', { name: label, exact: true }).click()
   const page = 'keyboard' in scope ? scope : scope.page()
-  const wanted = page.getByRole('option', { name: option, exact: true })
-  await wanted.click()
-  await page.getByRole('listbox').first().waitFor({ state: 'hidden' })
+  await page.getByRole('option', { name: option, exact: true }).click()
+  // within a dialog, Escape closes the list and no more
+  if (await page.getByRole('listbox').isVisible()) await page.keyboard.press('Escape')
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
 }
 
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: `${founder.firstName} ${founder.lastName}` }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await heading(page, 'Sign in to the console').waitFor()
+}
+
+/**
+ * Tests that go on where the one before them ended: after the first failure the others are skipped. A failure comes
+ * with what the page said, and so does whatever went wrong in its scripts.
+ */
+export function steps(window: () => ConsoleWindow): (name: string, work: () => Promise<void>) => void {
+  let broken = false
+  return (name, work) => {
+    it(name, async test => {
+      if (broken) return test.skip('a step before it failed')
+      const { page, problems } = window()
+      broken = true
+      try {
+        await work()
+      } catch (error) {
+        test.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`)
+        throw error
+      }
+      assert.deepEqual(problems(), [])
+      broken = false
+    })
+  }
 }

@@ -23,7 +23,7 @@ export interface TestDatabase extends Database {
 
 /** A migrated, empty database of its own. On PostgreSQL the server serves as a role that owns nothing. */
 export async function testDatabase(): Promise<TestDatabase> {
-  return engine === 'postgres' ? postgresDatabase(process.env.POSTERN_TEST_POSTGRES) : embeddedDatabase(null)
+  return engine === 'postgres' ? postgresDatabase() : embeddedDatabase(null)
 }
 
 /** One on PGlite; on disk, a server may open the directory after `close`. */
@@ -82,8 +82,8 @@ async function createDatabase(superuser = process.env.POSTERN_TEST_POSTGRES) {
   return { name, ownerUrl, drop }
 }
 
-/** One on a PostgreSQL server, dropped by `close`. */
-export async function postgresDatabase(superuser: string | undefined): Promise<TestDatabase> {
+/** One on PostgreSQL, dropped by `close`. @param superuser names the server; by default that of the test runner */
+export async function postgresDatabase(superuser?: string): Promise<TestDatabase> {
   const { name, ownerUrl, drop } = await createDatabase(superuser)
   const owner = openPostgres({ url: ownerUrl.href, size: 2 })
   await migrate(owner)

@@ -16,6 +16,7 @@ const breaks: readonly (readonly [rule: string, file: string, imports: string])[
   ['stages-do-not-call-each-other', 'server/apply/broken.ts', '../verify/target.ts'],
   ['stages-do-not-look-up', 'server/facts/broken.ts', '../flows/target.ts'],
   ['only-apply-appends-audit', 'server/facts/broken.ts', '../audit/append.ts'],
+  ['flows-do-not-look-up', 'server/flows/broken.ts', '../http/target.ts'],
   ['http-does-not-query', 'server/http/broken.ts', '../db/target.ts'],
   ['nothing-imports-main', 'server/flows/broken.ts', '../main.ts'],
   ['xml-lives-in-verify-saml', 'server/flows/broken.ts', 'libxml2-wasm'],

@@ -61,8 +61,8 @@ export async function startPortalServer(db: TestDatabase): Promise<PortalServer>
       healthRoutes(async () => ({ ready: true })),
       ssoRoutes({
         services: { ...base, connections },
-        demo: true,
         rateLimits: 'off',
+        demo: true,
         count: (outcome, reason) => counted.push(reason ?? outcome),
       }),
       portalRoutes({ services: base, demo: true, rateLimits: 'off' }),

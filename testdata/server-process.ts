@@ -55,3 +55,11 @@ export async function untilStatus(server: ServerProcess, path: string, status: n
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
+
+/** Waits until the process has told its addresses: then the demo's sandbox is there too. */
+export async function untilAnnounced(server: ServerProcess): Promise<void> {
+  while (!server.said().includes('Postern serves at')) {
+    if (server.child.exitCode !== null) throw new Error(`the server ended: ${server.said()}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}

@@ -18,7 +18,7 @@ interface Props {
 /** How an administrator gets in, is kept out, and stops being one. */
 export function AdministratorDoors({ administrator, close }: Props) {
   const own = useSession()?.account === administrator.id
-  const denied = useRefusal('administrators:write')
+  const denied = useRefusal(administrators.update)
   const refusal = denied ?? (own ? 'This is you. Let another owner do it.' : undefined)
   const params = { administrator: administrator.id }
   const status = useMutation({

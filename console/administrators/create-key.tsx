@@ -42,7 +42,7 @@ export function CreateKey({ close }: { readonly close: () => void }) {
       await refresh('apiKeys')
     },
   })
-  const refusal = useRefusal('keys:write')
+  const refusal = useRefusal(apiKeys.create)
   if (secret) return <Secret secret={secret} close={close} />
   const { form } = state
   return (

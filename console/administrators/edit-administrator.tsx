@@ -41,7 +41,7 @@ export function EditAdministrator({ administrator, close }: Props) {
       state={state}
       submitLabel="Save"
       edits
-      blocked={useRefusal('administrators:write')}
+      blocked={useRefusal(administrators.update)}
       reload={() => refresh('administrators')}
       cancel={close}
     >

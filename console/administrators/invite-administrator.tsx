@@ -34,7 +34,7 @@ export function InviteAdministrator({ close }: { readonly close: () => void }) {
       await refresh('administrators')
     },
   })
-  const refusal = useRefusal('administrators:write')
+  const refusal = useRefusal(administrators.create)
   if (made) {
     return (
       <Stack gap="md">

@@ -13,9 +13,18 @@ function watch(error: unknown, resource: unknown) {
   if (resource !== 'session' && asProblem(error).code === 'authentication.required') onSignedOut()
 }
 
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error, query) => watch(error, query.queryKey[0]) }),
-  mutationCache: new MutationCache({ onError: error => watch(error, null) }),
+  mutationCache: new MutationCache({
+    onError: error => watch(error, null),
+    // a write may show elsewhere too, as a new role does at the portals it opens: other pages read again when visited
+    onSuccess: () => {
+      void queryClient.invalidateQueries({
+        refetchType: 'none',
+        predicate: ({ queryKey: [resource] }) => resource !== 'session',
+      })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -1,5 +1,5 @@
-import type { Scope } from '@postern/contract/access.ts'
-import { session } from '@postern/contract/api/session.ts'
+import type { Operation } from '@postern/contract/api/operation.ts'
+import { type ConsoleSession, session } from '@postern/contract/api/session.ts'
 import { setup } from '@postern/contract/api/setup.ts'
 import { useQuery } from '@tanstack/react-query'
 import { asProblem } from './problem.ts'
@@ -30,9 +30,20 @@ const levelSays = {
   auditor: 'Your level is auditor: you may look, not change.',
 } as const
 
-/** Null when the signed-in administrator may; otherwise the sentence that says why not. */
-export function useRefusal(scope: Scope): string | undefined {
+type Demand = Pick<Operation, 'access' | 'organizationScoped'>
+
+/** Whether the signed-in administrator may call an operation at all, as the API will judge it. */
+export function mayCall(current: ConsoleSession, { access, organizationScoped }: Demand): boolean {
+  if (access === 'public' || access === 'self') return true
+  return current.scopes.includes(access) && (current.organizations === null || organizationScoped)
+}
+
+/** Undefined when the signed-in administrator may; otherwise the sentence that says why not. */
+export function useRefusal(operation: Demand): string | undefined {
   const current = useSession()
-  if (!current || current.scopes.includes(scope)) return undefined
-  return levelSays[current.level]
+  if (!current || mayCall(current, operation)) return undefined
+  const limited = current.scopes.some(scope => scope === operation.access)
+  return limited
+    ? 'This reaches all organizations, and you are there for named ones.'
+    : levelSays[current.level]
 }

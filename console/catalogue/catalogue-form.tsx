@@ -1,5 +1,6 @@
 import { Switch, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import type { Operation } from '@postern/contract/api/operation.ts'
 import type { ReactNode } from 'react'
 import { refresh } from '../api/refresh.ts'
 import { useRefusal } from '../api/session.ts'
@@ -19,6 +20,8 @@ interface Props<Values extends Named> {
   /** Null while creating. */
   readonly item: { readonly uid: string; readonly builtIn?: boolean } | null
   readonly one: string
+  /** What saving calls. */
+  readonly operation: Operation
   /** The resource to read again when somebody else changed it. */
   readonly resource: string
   /** What archiving one means. */
@@ -37,7 +40,7 @@ export function CatalogueForm<Values extends Named>(props: Props<Values>) {
       state={state}
       submitLabel={item ? 'Save' : `Create ${one}`}
       edits={item !== null}
-      blocked={useRefusal('configuration:write')}
+      blocked={useRefusal(props.operation)}
       reload={() => refresh(props.resource)}
       cancel={props.close}
     >

@@ -1,5 +1,4 @@
 import { Anchor, Drawer, Group } from '@mantine/core'
-import type { Scope } from '@postern/contract/access.ts'
 import type { Operation } from '@postern/contract/api/operation.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -29,11 +28,11 @@ interface Props<Row extends Item> {
   readonly path: string
   readonly list: Operation
   readonly read: Operation
+  readonly create: Operation
   /** The name of the id in the path of `read`. */
   readonly param: string
   readonly columns: readonly Column<Row>[]
   readonly emptySays: string
-  readonly needs?: Scope
   /** Further filters beside the search. */
   readonly filters?: ReactNode
   /** The form in the drawer: of an item, or of a new one. */
@@ -48,11 +47,7 @@ export function CataloguePage<Row extends Item>(props: Props<Row>) {
   const list = useList(props.list, query)
   const close = () => set({ edit: undefined })
   const create = (label: string) => (
-    <CreateButton
-      to={path}
-      search={{ ...query, edit: 'new' }}
-      {...(props.needs ? { needs: props.needs } : {})}
-    >
+    <CreateButton operation={props.create} to={path} search={{ ...query, edit: 'new' }}>
       {label}
     </CreateButton>
   )

@@ -20,7 +20,7 @@ const says: Readonly<Record<State, string>> = {
 
 /** Enables, disables and archives a connection. */
 export function ConnectionState({ connection }: { readonly connection: Connection }) {
-  const refusal = useRefusal('configuration:write')
+  const refusal = useRefusal(connections.update)
   const change = useMutation({
     mutationFn: (state: State) => {
       const params = { connection: connection.id }

@@ -20,7 +20,7 @@ const says: Readonly<Record<State, string>> = {
 
 /** Opens and closes a portal. Closing says first whom it affects. */
 export function PortalState({ portal }: { readonly portal: Portal }) {
-  const refusal = useRefusal('configuration:write')
+  const refusal = useRefusal(portals.update)
   const change = useMutation({
     mutationFn: (state: State) =>
       call(portals.update, { params: { portal: portal.id }, body: { state }, version: portal.version }),

@@ -1,9 +1,10 @@
 import { Stack, Title } from '@mantine/core'
 import { type Account, accounts } from '@postern/contract/api/accounts.ts'
+import { attempts } from '@postern/contract/api/attempts.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { reading } from '../api/queries.ts'
-import { useSession } from '../api/session.ts'
+import { useRefusal } from '../api/session.ts'
 import { AccountAccess } from '../people/account-access.tsx'
 import { AccountDoors } from '../people/account-doors.tsx'
 import { AccountLinks } from '../people/account-links.tsx'
@@ -18,7 +19,7 @@ import { StateOf } from '../ui/status.tsx'
 export function Page() {
   const { account: id } = useParams({ strict: false }) as { account: string }
   const query = useQuery(reading(accounts.read, { params: { account: id } }))
-  const mayAudit = useSession()?.scopes.includes('audit:read') ?? false
+  const mayAudit = useRefusal(attempts.list) === undefined
   return (
     <Loaded query={query} what="the account">
       {account => (

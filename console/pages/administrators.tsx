@@ -49,7 +49,7 @@ export function Page() {
   const { edit } = filters
   const close = () => set({ edit: undefined })
   const invite = (
-    <CreateButton to="/administrators" search={{ edit: 'new' }} needs="administrators:write">
+    <CreateButton to="/administrators" search={{ edit: 'new' }} operation={administrators.create}>
       Invite an administrator
     </CreateButton>
   )

@@ -32,7 +32,7 @@ const columns: readonly Column<ApiKey>[] = [
 export function Page() {
   const list = useList(apiKeys.list)
   const [creating, setCreating] = useState(false)
-  const refusal = useRefusal('keys:write')
+  const refusal = useRefusal(apiKeys.create)
   const revoke = useMutation({
     mutationFn: (key: ApiKey) => call(apiKeys.revoke, { params: { key: key.id } }),
     onSuccess: async () => {

@@ -30,6 +30,7 @@ export function Page() {
       path="/attributes"
       list={attributes.list}
       read={attributes.read}
+      create={attributes.create}
       param="attribute"
       columns={columns}
       emptySays="Such as licence number or student number. One that identifies people lets policies match by it."
@@ -54,6 +55,7 @@ function AttributeForm({ item, close }: { readonly item: Attribute | null; reado
   return (
     <CatalogueForm
       state={state}
+      operation={item ? attributes.update : attributes.create}
       item={item}
       one="attribute"
       resource="attributes"

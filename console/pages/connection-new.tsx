@@ -68,7 +68,7 @@ export function Page() {
       <FormShell
         state={state}
         submitLabel="Create connection"
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(connections.create)}
         cancel={() => navigate({ to: '/connections' })}
       >
         <Section title="1. Identity provider">

@@ -58,7 +58,7 @@ function SettingsForm({ connection }: { readonly connection: Connection }) {
         state={state}
         submitLabel="Save"
         edits
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(connections.update)}
         reload={() => refresh('connections')}
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -19,7 +19,11 @@ export function Page() {
       <PageHeader
         title="Connections"
         intro="A connection trusts one identity provider to say who somebody is. Its policy decides what they get."
-        actions={<CreateButton to="/connections/new">New connection</CreateButton>}
+        actions={
+          <CreateButton operation={connections.create} to="/connections/new">
+            New connection
+          </CreateButton>
+        }
       />
       <ListView
         list={list}
@@ -48,7 +52,11 @@ export function Page() {
         empty={
           <Empty
             title="No connections yet"
-            action={<CreateButton to="/connections/new">Connect an identity provider</CreateButton>}
+            action={
+              <CreateButton operation={connections.create} to="/connections/new">
+                Connect an identity provider
+              </CreateButton>
+            }
           >
             Okta, Microsoft Entra ID, and any other provider that speaks SAML or OpenID Connect, each with a
             guide.

@@ -25,6 +25,7 @@ export function Page() {
       path="/directories"
       list={directories.list}
       read={directories.read}
+      create={directories.create}
       param="directory"
       columns={columns}
       emptySays="A portal needs one for its accounts. Portals that share people share a directory."
@@ -49,6 +50,7 @@ function DirectoryForm({ item, close }: { readonly item: Directory | null; reado
   return (
     <CatalogueForm
       state={state}
+      operation={item ? directories.update : directories.create}
       item={item}
       one="directory"
       resource="directories"

@@ -25,6 +25,7 @@ export function Page() {
       path="/groups"
       list={groups.list}
       read={groups.read}
+      create={groups.create}
       param="group"
       columns={columns}
       emptySays="Put people together whom other systems treat alike."
@@ -48,6 +49,7 @@ function GroupForm({ item, close }: { readonly item: Group | null; readonly clos
   return (
     <CatalogueForm
       state={state}
+      operation={item ? groups.update : groups.create}
       item={item}
       one="group"
       resource="groups"

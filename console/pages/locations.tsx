@@ -25,6 +25,7 @@ export function Page() {
       path="/locations"
       list={locations.list}
       read={locations.read}
+      create={locations.create}
       param="location"
       columns={columns}
       emptySays="Wards, campuses, branches: whatever your policies and reports tell people apart by."
@@ -49,6 +50,7 @@ function LocationForm({ item, close }: { readonly item: Location | null; readonl
   return (
     <CatalogueForm
       state={state}
+      operation={item ? locations.update : locations.create}
       item={item}
       one="location"
       resource="locations"

@@ -31,6 +31,7 @@ export function Page() {
       path="/organizations"
       list={organizations.list}
       read={organizations.read}
+      create={organizations.create}
       param="organization"
       columns={columns}
       emptySays="Each portal, directory and location belongs to one."
@@ -60,6 +61,7 @@ function OrganizationForm({
   return (
     <CatalogueForm
       state={state}
+      operation={item ? organizations.update : organizations.create}
       item={item && { uid: item.uid, builtIn: item.home }}
       one="organization"
       resource="organizations"

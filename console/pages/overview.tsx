@@ -3,7 +3,7 @@ import { attempts } from '@postern/contract/api/attempts.ts'
 import { overview } from '@postern/contract/api/overview.ts'
 import { useQuery } from '@tanstack/react-query'
 import { reading } from '../api/queries.ts'
-import { useSession } from '../api/session.ts'
+import { useRefusal } from '../api/session.ts'
 import { Checklist } from '../overview/checklist.tsx'
 import { Counts } from '../overview/counts.tsx'
 import { RefusalBars } from '../overview/refusal-bars.tsx'
@@ -18,7 +18,7 @@ import { Section } from '../ui/section.tsx'
 
 export function Page() {
   const query = useQuery(reading(overview.read, {}))
-  const mayAudit = useSession()?.scopes.includes('audit:read') ?? false
+  const mayAudit = useRefusal(attempts.list) === undefined
   return (
     <>
       <PageHeader title="Overview" />

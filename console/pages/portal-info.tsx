@@ -52,7 +52,7 @@ function InfoForm({ portal }: { readonly portal: Portal }) {
         state={state}
         submitLabel="Save"
         edits
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(portals.update)}
         reload={() => refresh('portals')}
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

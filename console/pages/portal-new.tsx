@@ -64,7 +64,7 @@ export function Page() {
       <FormShell
         state={state}
         submitLabel="Create portal"
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(portals.create)}
         cancel={() => navigate({ to: '/portals' })}
       >
         <Section title="The portal">

@@ -13,7 +13,9 @@ import { Section } from '../ui/section.tsx'
 
 export function Page() {
   const portal = usePortal()
-  return <RolesForm key={portal.version} portal={portal} />
+  // roles are also given on their own page, which leaves the portal's version as it is
+  const key = [portal.version, ...portal.roles.map(role => role.id)].join(' ')
+  return <RolesForm key={key} portal={portal} />
 }
 
 function RolesForm({ portal }: { readonly portal: ReturnType<typeof usePortal> }) {
@@ -43,7 +45,7 @@ function RolesForm({ portal }: { readonly portal: ReturnType<typeof usePortal> }
         state={state}
         submitLabel="Save"
         edits
-        blocked={useRefusal('configuration:write')}
+        blocked={useRefusal(portals.update)}
         reload={() => refresh('portals')}
       >
         <ReferenceMultiSelect

@@ -11,7 +11,7 @@ export function Page() {
   const portal = usePortal()
   const list = useList(connections.list, { portal: portal.id })
   const create = (label: string) => (
-    <CreateButton to="/connections/new" search={{ portal: portal.id }}>
+    <CreateButton operation={connections.create} to="/connections/new" search={{ portal: portal.id }}>
       {label}
     </CreateButton>
   )

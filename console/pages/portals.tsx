@@ -44,7 +44,11 @@ export function Page() {
       <PageHeader
         title="Portals"
         intro="A portal is a front door: an address of its own, ways to sign in, and the roles it opens to."
-        actions={<CreateButton to="/portals/new">New portal</CreateButton>}
+        actions={
+          <CreateButton operation={portals.create} to="/portals/new">
+            New portal
+          </CreateButton>
+        }
       />
       <ListView
         list={list}
@@ -85,7 +89,11 @@ export function Page() {
         empty={
           <Empty
             title="No portals yet"
-            action={<CreateButton to="/portals/new">Create the first portal</CreateButton>}
+            action={
+              <CreateButton operation={portals.create} to="/portals/new">
+                Create the first portal
+              </CreateButton>
+            }
           >
             Open one for each group of people who come in their own way: visiting physicians, students, a
             customer.

@@ -36,6 +36,7 @@ export function Page() {
       path="/profile-types"
       list={profileTypes.list}
       read={profileTypes.read}
+      create={profileTypes.create}
       param="profileType"
       columns={columns}
       emptySays="A policy that creates profiles needs to know of which type."
@@ -63,6 +64,7 @@ function ProfileTypeForm({ item, close }: { readonly item: ProfileType | null; r
   return (
     <CatalogueForm
       state={state}
+      operation={item ? profileTypes.update : profileTypes.create}
       item={item}
       one="profile type"
       resource="profileTypes"

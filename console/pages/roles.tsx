@@ -30,6 +30,7 @@ export function Page() {
       path="/roles"
       list={roles.list}
       read={roles.read}
+      create={roles.create}
       param="role"
       columns={columns}
       emptySays="Make one for each kind of people, such as Physician, and say which portals it opens."
@@ -73,6 +74,7 @@ function RoleForm({ item, close }: { readonly item: Role | null; readonly close:
   return (
     <CatalogueForm
       state={state}
+      operation={item ? roles.update : roles.create}
       item={item}
       one="role"
       resource="roles"

@@ -31,6 +31,7 @@ export function Page() {
       path="/user-types"
       list={userTypes.list}
       read={userTypes.read}
+      create={userTypes.create}
       param="userType"
       columns={columns}
       emptySays="Roles that open portals belong to the built-in type Access."
@@ -55,6 +56,7 @@ function UserTypeForm({ item, close }: { readonly item: UserType | null; readonl
   return (
     <CatalogueForm
       state={state}
+      operation={item ? userTypes.update : userTypes.create}
       item={item}
       one="user type"
       resource="userTypes"

@@ -20,7 +20,7 @@ const says: Readonly<Record<Account['status'], string>> = {
 /** Whether somebody gets in by this account, and what is open now. */
 export function AccountDoors({ account }: { readonly account: Account }) {
   const own = useSession()?.account === account.id
-  const denied = useRefusal('people:write')
+  const denied = useRefusal(accounts.suspend)
   const refusal = denied ?? (own ? 'This is your own account.' : undefined)
   const done = async (after: Account) => {
     announce(says[after.status])

@@ -44,7 +44,7 @@ export function PolicyFields({ connection, state }: Props) {
       state={state}
       submitLabel="Put in force"
       edits
-      blocked={useRefusal('configuration:write')}
+      blocked={useRefusal(policies.replace)}
       reload={() => refresh('policies')}
     >
       <Stack gap="lg">

@@ -30,7 +30,7 @@ export function Simulator(props: Props) {
   const [by, setBy] = useState<string>(preset ? 'attempt' : 'claims')
   const [attempt, setAttempt] = useState<string | null>(preset ?? null)
   const [unreadable, setUnreadable] = useState<string | null>(null)
-  const refusal = useRefusal('policies:simulate')
+  const refusal = useRefusal(simulations.simulate)
   const simulate = useMutation({
     mutationFn: () => {
       const policy = draft()

@@ -26,7 +26,7 @@ export function ListView<Item>(props: Props<Item>) {
   if (nothing && !narrowed) return <>{empty}</>
   return (
     <Stack gap="sm">
-      {tools}
+      {tools && <div className="tools">{tools}</div>}
       <Text role="status" className="visually-hidden">
         {list.loading ? '' : `${list.items.length} ${what} shown${list.more ? ', more can be loaded' : ''}.`}
       </Text>

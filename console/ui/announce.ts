@@ -4,6 +4,8 @@ import { notifications } from '@mantine/notifications'
 export function announce(message: string): void {
   notifications.show({
     message,
+    // said when there is a pause: an alert would cut short whatever is being read
+    role: 'status',
     color: 'verdigris',
     autoClose: 5_000,
     withBorder: true,

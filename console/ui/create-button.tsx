@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core'
-import type { Scope } from '@postern/contract/access.ts'
+import type { Operation } from '@postern/contract/api/operation.ts'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useRefusal } from '../api/session.ts'
@@ -8,12 +8,13 @@ interface Props {
   readonly to: string
   readonly search?: Readonly<Record<string, string | undefined>>
   readonly children: string
-  readonly needs?: Scope
+  /** What the form it leads to will call. */
+  readonly operation: Operation
 }
 
 /** Leads to a create form; when the level does not allow it, stays reachable and says so. */
-export function CreateButton({ children, needs = 'configuration:write', to, search }: Props) {
-  const refusal = useRefusal(needs)
+export function CreateButton({ children, operation, to, search }: Props) {
+  const refusal = useRefusal(operation)
   const icon = <IconPlus size={16} aria-hidden />
   if (refusal) {
     return (

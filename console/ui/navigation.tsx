@@ -1,4 +1,21 @@
-import type { Scope } from '@postern/contract/access.ts'
+import { accounts } from '@postern/contract/api/accounts.ts'
+import { administrators } from '@postern/contract/api/administrators.ts'
+import { apiKeys } from '@postern/contract/api/api-keys.ts'
+import { attempts } from '@postern/contract/api/attempts.ts'
+import { attributes } from '@postern/contract/api/attributes.ts'
+import { auditEvents } from '@postern/contract/api/audit-events.ts'
+import { connections } from '@postern/contract/api/connections.ts'
+import { directories } from '@postern/contract/api/directories.ts'
+import { groups } from '@postern/contract/api/groups.ts'
+import { locations } from '@postern/contract/api/locations.ts'
+import type { Operation } from '@postern/contract/api/operation.ts'
+import { organizations } from '@postern/contract/api/organizations.ts'
+import { outbox } from '@postern/contract/api/outbox.ts'
+import { portals } from '@postern/contract/api/portals.ts'
+import { profileTypes } from '@postern/contract/api/profile-types.ts'
+import { profiles } from '@postern/contract/api/profiles.ts'
+import { roles } from '@postern/contract/api/roles.ts'
+import { userTypes } from '@postern/contract/api/user-types.ts'
 import {
   IconAddressBook,
   IconBuilding,
@@ -22,69 +39,70 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { useSession } from '../api/session.ts'
+import { mayCall, useSession } from '../api/session.ts'
 
 interface Entry {
   readonly to: string
   readonly label: string
   readonly icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
-  /** Hidden from whoever may not even look. */
-  readonly scope?: Scope
+  /** Hidden from whoever may not call it. Without a scope of its own a page is everybody's. */
+  readonly needs?: Operation
 }
 
-const groups: readonly { readonly label: string | null; readonly entries: readonly Entry[] }[] = [
+const sections: readonly { readonly label: string | null; readonly entries: readonly Entry[] }[] = [
   { label: null, entries: [{ to: '/', label: 'Overview', icon: IconGauge }] },
   {
     label: 'Front doors',
     entries: [
-      { to: '/portals', label: 'Portals', icon: IconBuildingArch, scope: 'configuration:read' },
-      { to: '/connections', label: 'Connections', icon: IconPlugConnected, scope: 'configuration:read' },
+      { to: '/portals', label: 'Portals', icon: IconBuildingArch, needs: portals.list },
+      { to: '/connections', label: 'Connections', icon: IconPlugConnected, needs: connections.list },
     ],
   },
   {
     label: 'People',
     entries: [
-      { to: '/accounts', label: 'Accounts', icon: IconUsers, scope: 'people:read' },
-      { to: '/profiles', label: 'Profiles', icon: IconId, scope: 'people:read' },
+      { to: '/accounts', label: 'Accounts', icon: IconUsers, needs: accounts.list },
+      { to: '/profiles', label: 'Profiles', icon: IconId, needs: profiles.list },
     ],
   },
   {
     label: 'Evidence',
     entries: [
-      { to: '/attempts', label: 'Sign-in attempts', icon: IconDoorEnter, scope: 'audit:read' },
-      { to: '/audit', label: 'Audit log', icon: IconHistory, scope: 'audit:read' },
-      { to: '/outbox', label: 'Outbox', icon: IconMail, scope: 'audit:read' },
+      { to: '/attempts', label: 'Sign-in attempts', icon: IconDoorEnter, needs: attempts.list },
+      { to: '/audit', label: 'Audit log', icon: IconHistory, needs: auditEvents.list },
+      { to: '/outbox', label: 'Outbox', icon: IconMail, needs: outbox.list },
     ],
   },
   {
     label: 'Structure',
     entries: [
-      { to: '/organizations', label: 'Organizations', icon: IconBuilding, scope: 'configuration:read' },
-      { to: '/directories', label: 'Directories', icon: IconAddressBook, scope: 'configuration:read' },
-      { to: '/user-types', label: 'User types', icon: IconTags, scope: 'configuration:read' },
-      { to: '/roles', label: 'Roles', icon: IconUserCheck, scope: 'configuration:read' },
-      { to: '/groups', label: 'Groups', icon: IconUsersGroup, scope: 'configuration:read' },
-      { to: '/locations', label: 'Locations', icon: IconMapPin, scope: 'configuration:read' },
-      { to: '/profile-types', label: 'Profile types', icon: IconForms, scope: 'configuration:read' },
-      { to: '/attributes', label: 'Attributes', icon: IconListDetails, scope: 'configuration:read' },
+      { to: '/organizations', label: 'Organizations', icon: IconBuilding, needs: organizations.list },
+      { to: '/directories', label: 'Directories', icon: IconAddressBook, needs: directories.list },
+      { to: '/user-types', label: 'User types', icon: IconTags, needs: userTypes.list },
+      { to: '/roles', label: 'Roles', icon: IconUserCheck, needs: roles.list },
+      { to: '/groups', label: 'Groups', icon: IconUsersGroup, needs: groups.list },
+      { to: '/locations', label: 'Locations', icon: IconMapPin, needs: locations.list },
+      { to: '/profile-types', label: 'Profile types', icon: IconForms, needs: profileTypes.list },
+      { to: '/attributes', label: 'Attributes', icon: IconListDetails, needs: attributes.list },
     ],
   },
   {
     label: 'Settings',
     entries: [
-      { to: '/administrators', label: 'Administrators', icon: IconShieldLock, scope: 'administrators:write' },
-      { to: '/api-keys', label: 'API keys', icon: IconKey, scope: 'keys:read' },
+      { to: '/administrators', label: 'Administrators', icon: IconShieldLock, needs: administrators.list },
+      { to: '/api-keys', label: 'API keys', icon: IconKey, needs: apiKeys.list },
       { to: '/me', label: 'My account', icon: IconUserCog },
     ],
   },
 ]
 
 export function Navigation() {
-  const scopes = useSession()?.scopes ?? []
+  const session = useSession()
+  if (!session) return null
   return (
     <div className="nav">
-      {groups.map(group => {
-        const shown = group.entries.filter(entry => !entry.scope || scopes.includes(entry.scope))
+      {sections.map(group => {
+        const shown = group.entries.filter(entry => !entry.needs || mayCall(session, entry.needs))
         if (shown.length === 0) return null
         const list = (
           <ul aria-label={group.label ?? 'Start'}>

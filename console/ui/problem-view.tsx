@@ -10,11 +10,13 @@ interface Props {
 /** A failure, said once and alike everywhere: what, what now, and the id that the server's log has. */
 export function ProblemView({ error, retry }: Props) {
   const problem = asProblem(error)
+  // some refusals say the same of the whole and of the field
+  const fields = problem.fields.filter(field => field.message !== problem.detail)
   return (
     <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />} title={problem.title}>
       <Stack gap="xs">
         {problem.detail && <Text size="sm">{problem.detail}</Text>}
-        {problem.fields.map(field => (
+        {fields.map(field => (
           <Text size="sm" key={field.field + field.message}>
             <Code>{field.field}</Code> {field.message}
           </Text>

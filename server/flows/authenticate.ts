@@ -1,10 +1,10 @@
 import { scopesOf } from '@postern/contract/access.ts'
 import type { TenantId } from '@postern/contract/ids.ts'
 import { type TenantTx, withTenant } from '../db/transaction.ts'
-import type { Principal } from '../http/principal.ts'
 import type { Services } from '../services.ts'
 import { findApiKey } from '../session/api-key.ts'
 import { findSession } from '../session/find-session.ts'
+import type { Principal } from './principal.ts'
 
 export interface Credentials {
   readonly tenant: TenantId

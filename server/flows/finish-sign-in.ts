@@ -9,6 +9,8 @@ import { provisionSignIn, type SignInFinished } from './provision-sign-in.ts'
 import { recordRefusal } from './refused-sign-in.ts'
 import type { TenantPlace } from './tenants.ts'
 
+export type { SignInAnswer }
+
 type SignInServices = Services & { connections: OpenConnections }
 
 /** Finishes a sign-in: verify, then facts → decide → apply in one transaction. Every refusal is recorded. */

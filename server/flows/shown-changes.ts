@@ -3,10 +3,34 @@ import type { Simulation } from '@postern/contract/api/simulate.ts'
 import type { Change, Decision } from '@postern/contract/decision.ts'
 import type { AccountProperty } from '@postern/contract/policy.ts'
 import type { AccountFact, Facts, ProfileFact } from '@postern/core/facts.ts'
+import type { ChangeNames } from '../facts/change-names.ts'
 
-/** Changes as before → after, one line per value, in the order they would be made. */
-export function shownChanges(decision: Decision, facts: Facts): ShownChange[] {
-  return decision.changes.flatMap(change => shownChange(change, facts))
+/** Changes as before → after, one line per value, in the order they would be made. What has no name shows its id. */
+export function shownChanges(
+  decision: Decision,
+  facts: Facts,
+  { attributes: named, roles, locations }: ChangeNames = { attributes: {}, roles: {}, locations: {} },
+): ShownChange[] {
+  return decision.changes
+    .flatMap(change => shownChange(change, facts))
+    .map(shown => {
+      if (shown.entity === 'profile') return { ...shown, label: named[shown.field] ?? shown.label }
+      const names = shown.entity === 'role' ? roles : shown.entity === 'location' ? locations : null
+      return names && shown.after ? { ...shown, after: names[shown.after] ?? shown.after } : shown
+    })
+}
+
+/** What has to be looked up to name the changes of a decision. */
+export function unnamed(decision: Decision) {
+  const attributes: string[] = []
+  const roles: string[] = []
+  const locations: string[] = []
+  for (const change of decision.changes as readonly Change[]) {
+    if ('attributes' in change) attributes.push(...Object.keys(change.attributes))
+    if (change.do === 'role.grant') roles.push(change.role)
+    if (change.do === 'account.create' && change.location) locations.push(change.location)
+  }
+  return { attributes, roles, locations }
 }
 
 /** Whom a decision is about: found in the facts, or made by it and without an id yet. */
@@ -69,6 +93,7 @@ function shownChange(change: Change, facts: Facts): ShownChange[] {
           after: change.login,
         },
         ...properties(change.properties, 'create', null),
+        ...location(change.location),
       ]
     case 'account.set': {
       const before = accounts(facts).find(account => account.id === change.account) ?? null
@@ -106,6 +131,11 @@ function attributes(
     after,
   }))
 }
+
+const location = (id: string | null): ShownChange[] =>
+  id === null
+    ? []
+    : [{ entity: 'location', does: 'create', field: 'location', label: 'Location', before: null, after: id }]
 
 function properties(
   values: Readonly<Partial<Record<AccountProperty, string>>>,

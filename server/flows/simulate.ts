@@ -9,13 +9,14 @@ import { decide } from '@postern/core/decide.ts'
 import type { Facts } from '@postern/core/facts.ts'
 import { ask } from '@postern/core/questions.ts'
 import type { TenantTx } from '../db/transaction.ts'
+import { readChangeNames } from '../facts/change-names.ts'
 import { readConnectionById, readPolicyVersion } from '../facts/connection.ts'
 import { readRecordedSignIn } from '../facts/recorded-sign-in.ts'
 import { readSignInFacts } from '../facts/sign-in-facts.ts'
 import type { Services } from '../services.ts'
 import { type Caller, found, requireReach } from './caller.ts'
 import { reading } from './change.ts'
-import { personOf, shownChanges } from './shown-changes.ts'
+import { personOf, shownChanges, unnamed } from './shown-changes.ts'
 
 /**
  * Decides as a sign-in would and shows what would happen. The transaction is read-only: PostgreSQL itself refuses
@@ -38,7 +39,7 @@ export function simulate(
     const read = found((await readSignInFacts(tx, stored.id, null, ask(claims, policy))) ?? undefined)
     const facts = { ...read.facts, flow: suchAFlow(read.facts, now) }
     const decision = decide({ claims, policy, facts, now, ids })
-    return shown(decision, facts, request.policy ? null : stored.versions.policy)
+    return shown(tx, decision, facts, request.policy ? null : stored.versions.policy)
   })
 }
 
@@ -56,7 +57,7 @@ async function again(
   )
   const facts = draft ? await factsFor(tx, recorded, inForce, draft) : recorded.facts
   const decision = decide({ claims, policy: draft ?? inForce, facts, now, ids })
-  return shown(decision, facts, draft ? null : policyVersion)
+  return shown(tx, decision, facts, draft ? null : policyVersion)
 }
 
 /**
@@ -88,13 +89,18 @@ function suchAFlow(facts: Facts, now: Date): Facts['flow'] {
   return { id, connection: facts.connection.id, expiresAt: new Date(now.getTime() + 60_000) }
 }
 
-function shown(decision: Decision, facts: Facts, policyVersion: number | null): Simulation {
+async function shown(
+  tx: TenantTx,
+  decision: Decision,
+  facts: Facts,
+  policyVersion: number | null,
+): Promise<Simulation> {
   return {
     kind: kindOf(decision),
     outcome: decision.outcome,
     policyVersion,
     person: personOf(decision, facts),
     because: decision.because.map(explain),
-    changes: shownChanges(decision, facts),
+    changes: shownChanges(decision, facts, await readChangeNames(tx, unnamed(decision))),
   }
 }

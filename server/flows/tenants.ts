@@ -29,10 +29,11 @@ export function tenantDirectory(db: Database, now: () => number, publicOrigin: s
       if (!copy || now() - copy.at > freshMilliseconds) {
         const registry = readRegistry(db, publicOrigin)
         copy = { at: now(), registry }
-        // a failed read must not be answered from for ten seconds
-        registry.catch(() => {
+        // neither a failed read nor an empty registry, at a first start, is answered from for ten seconds
+        const forget = () => {
           copy = undefined
-        })
+        }
+        registry.then(found => found.empty && forget(), forget)
       }
       const { byHost, only } = await copy.registry
       return byHost.get(host.toLowerCase()) ?? only
@@ -43,6 +44,7 @@ export function tenantDirectory(db: Database, now: () => number, publicOrigin: s
 interface Registry {
   byHost: Map<string, TenantPlace>
   only: TenantPlace | null
+  empty: boolean
 }
 
 async function readRegistry(db: Database, publicOrigin: string): Promise<Registry> {
@@ -63,5 +65,5 @@ async function readRegistry(db: Database, publicOrigin: string): Promise<Registr
     if (row.host !== null) byHost.set(row.host, address)
   }
   const [first] = tenants.values()
-  return { byHost, only: tenants.size === 1 && first ? first : null }
+  return { byHost, only: tenants.size === 1 && first ? first : null, empty: tenants.size === 0 }
 }

@@ -2,12 +2,12 @@ import { Problem } from '@postern/contract/problems.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../flows/authenticate.ts'
 import type { Self } from '../flows/own-account.ts'
+import type { Principal } from '../flows/principal.ts'
 import type { StepTaken, Visitor } from '../flows/visitor.ts'
 import type { Services } from '../services.ts'
 import { tenantOf } from './app.ts'
 import { consoleSession, knownDevice, setConsoleCookies } from './console-cookies.ts'
 import { isSecure } from './is-secure.ts'
-import type { Principal } from './principal.ts'
 
 /** What a request brings to the console's door. */
 export function visitorOf(request: FastifyRequest): Visitor {

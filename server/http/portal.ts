@@ -21,6 +21,8 @@ export interface PortalRoutes {
 }
 
 const portalParams = z.object({ portal: z.string().max(100) })
+const signOutForm = z.object({ csrf: z.string() }).catch({ csrf: '' })
+const styleQuery = z.object({ v: z.string().optional().catch(undefined) })
 
 /** Portal pages, by the portal's URL. */
 export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
@@ -65,7 +67,7 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
     app.post('/p/:portal/logout', async (request, reply) => {
       const tenant = tenantOf(request)
       const { portal: url } = portalParams.parse(request.params)
-      const { csrf } = z.object({ csrf: z.string() }).catch({ csrf: '' }).parse(request.body)
+      const { csrf } = signOutForm.parse(request.body)
       const portal = await portalLook(services, tenant.id, url)
       const token = portal && portalSession(request, isSecure(tenant), portal.uid)
       if (!portal || token === null) return reply.redirect(`/p/${encodeURIComponent(url)}/logout`, 303)
@@ -80,7 +82,7 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
       const portal = await portalLook(services, tenantOf(request).id, url)
       if (!portal) throw new Problem('resource.unknown')
       const { css, hash } = portalStyle(portal.look.branding)
-      const asked = z.object({ v: z.string().optional().catch(undefined) }).parse(request.query).v
+      const asked = styleQuery.parse(request.query).v
       if (asked === hash) reply.header('cache-control', cachedForEver)
       return reply.type('text/css; charset=utf-8').send(css)
     })

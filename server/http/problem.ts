@@ -1,5 +1,6 @@
 import { Problem, type ProblemCode, problems } from '@postern/contract/problems.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { ZodError } from 'zod'
 import { isUnavailable } from '../flows/availability.ts'
 
 /** Answers any thrown error: a problem document for programs, a calm page for people. */
@@ -41,6 +42,7 @@ const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
 
 function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof ZodError) return new Problem('request.malformed')
   if (isUnavailable(error)) return new Problem('database.unavailable', { retryAfter: 5 })
   const code = 'code' in error ? fastifyCodes[error.code] : undefined
   if (code) return new Problem(code)

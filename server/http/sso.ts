@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { claimSession } from '../flows/claim-session.ts'
-import { finishSignIn } from '../flows/finish-sign-in.ts'
+import { finishSignIn, type SignInAnswer } from '../flows/finish-sign-in.ts'
 import type { OpenConnections } from '../flows/open-connection.ts'
 import type { RefusedSignIn } from '../flows/refused-sign-in.ts'
 import { serviceProviderMetadata } from '../flows/service-provider-metadata.ts'
 import { startSignIn } from '../flows/start-sign-in.ts'
-import type { TenantPlace } from '../flows/tenants.ts'
 import type { Services } from '../services.ts'
 import { tenantOf } from './app.ts'
 import { isSecure } from './is-secure.ts'
@@ -22,86 +21,100 @@ export interface SignInRoutes {
   readonly count: (outcome: 'admitted' | 'refused', reason: string | null) => void
 }
 
+// schemas are made once: making one costs more than a hundred uses
+const connectionParams = z.object({ connection: z.string().max(100) })
+const loginQuery = z.object({ return_to: z.string().optional().catch(undefined) })
+const finishQuery = z.object({ handoff: z.string().max(200).catch('') })
+// a repeated field arrives as a list: which of the two was meant is not ours to guess
+const samlPost = z.object({ SAMLResponse: z.string().catch('') }).catch({ SAMLResponse: '' })
+
 // identity providers post nothing larger; the verifier has its own limit on what is inside
 const responseLimit = 1_048_576
-const connectionParams = z.object({ connection: z.string().max(100) })
 
 /** Protocol endpoints, under the connection's immutable uid. */
-export function ssoRoutes({ services, demo, rateLimits, count }: SignInRoutes) {
-  const refuse = (reply: FastifyReply, tenant: TenantPlace, refused: RefusedSignIn) => {
-    count('refused', refused.reason)
-    return sendRefusal(reply, services, tenant, refused, demo)
-  }
+export function ssoRoutes(options: SignInRoutes) {
   return async (app: FastifyInstance): Promise<void> => {
-    await limitVisits(app, rateLimits)
-    app.get('/sso/:connection/login', async (request, reply) => {
-      const tenant = tenantOf(request)
-      const { connection } = connectionParams.parse(request.params)
-      const { return_to: returnTo } = z
-        .object({ return_to: z.string().optional().catch(undefined) })
-        .parse(request.query)
-      const browser = browserBinding(request, isSecure(tenant))
-      const started = await startSignIn(services, { tenant, connection, returnTo, browser })
-      if (started.is === 'refused') return refuse(reply, tenant, started)
-      setBrowserBinding(reply, isSecure(tenant), started.browser)
-      return reply.redirect(started.redirect, 303)
+    await limitVisits(app, options.rateLimits)
+    app.get('/sso/:connection/login', (request, reply) => begin(options, request, reply))
+    app.post('/sso/:connection/acs', { bodyLimit: responseLimit }, (request, reply) => {
+      const { SAMLResponse: samlResponse } = samlPost.parse(request.body)
+      return answer(options, request, reply, { by: 'saml-post', samlResponse })
     })
-
-    app.post('/sso/:connection/acs', { bodyLimit: responseLimit }, async (request, reply) => {
-      const tenant = tenantOf(request)
-      const { connection } = connectionParams.parse(request.params)
-      // a repeated field arrives as a list: which of the two was meant is not ours to guess
-      const { SAMLResponse } = z
-        .object({ SAMLResponse: z.string().catch('') })
-        .catch({ SAMLResponse: '' })
-        .parse(request.body)
-      const finished = await finishSignIn(services, tenant, connection, {
-        by: 'saml-post',
-        samlResponse: SAMLResponse,
-      })
-      if (finished.is === 'refused') return refuse(reply, tenant, finished)
-      return toFinish(reply, connection, finished.handoff)
-    })
-
-    app.get('/sso/:connection/callback', async (request, reply) => {
-      const tenant = tenantOf(request)
-      const { connection } = connectionParams.parse(request.params)
+    app.get('/sso/:connection/callback', (request, reply) => {
       const query = request.url.split('?')[1] ?? ''
       const state = new URLSearchParams(query).get('state') ?? ''
-      const finished = await finishSignIn(services, tenant, connection, { by: 'oidc-callback', query, state })
-      if (finished.is === 'refused') return refuse(reply, tenant, finished)
-      return toFinish(reply, connection, finished.handoff)
+      return answer(options, request, reply, { by: 'oidc-callback', query, state })
     })
-
-    app.get('/sso/:connection/finish', async (request, reply) => {
-      const tenant = tenantOf(request)
-      const secure = isSecure(tenant)
-      const { connection } = connectionParams.parse(request.params)
-      const { handoff } = z.object({ handoff: z.string().max(200).catch('') }).parse(request.query)
-      const browser = browserBinding(request, secure) ?? null
-      const previousAt = (uid: string) => portalSession(request, secure, uid)
-      const claimed = await claimSession(services, tenant, { connection, handoff, browser, previousAt })
-      if (claimed.is === 'refused') return refuse(reply, tenant, claimed)
-      count('admitted', null)
-      setPortalSession(reply, secure, claimed.portal.uid, claimed.token)
-      return reply.redirect(claimed.returnTo, 303)
-    })
-
-    app.get('/sso/:connection/metadata', async (request, reply) => {
-      const tenant = tenantOf(request)
-      const { connection } = connectionParams.parse(request.params)
-      const metadata = await serviceProviderMetadata(services, tenant, connection)
-      if (metadata === null)
-        return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })
-      return reply.type('application/samlmetadata+xml; charset=utf-8').send(metadata)
-    })
+    app.get('/sso/:connection/finish', (request, reply) => finish(options, request, reply))
+    app.get('/sso/:connection/metadata', (request, reply) => metadata(options, request, reply))
   }
 }
 
-/** The same-site step at which the browser binding is checked. */
-function toFinish(reply: FastifyReply, connection: string, handoff: string): FastifyReply {
-  return reply.redirect(
-    `/sso/${encodeURIComponent(connection)}/finish?handoff=${encodeURIComponent(handoff)}`,
-    303,
-  )
+async function begin(
+  options: SignInRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const tenant = tenantOf(request)
+  const { connection } = connectionParams.parse(request.params)
+  const { return_to: returnTo } = loginQuery.parse(request.query)
+  const browser = browserBinding(request, isSecure(tenant))
+  const started = await startSignIn(options.services, { tenant, connection, returnTo, browser })
+  if (started.is === 'refused') return refuse(options, request, reply, started)
+  setBrowserBinding(reply, isSecure(tenant), started.browser)
+  return reply.redirect(started.redirect, 303)
+}
+
+/** The identity provider's answer, by either protocol; then on to the same-site step that checks the browser. */
+async function answer(
+  options: SignInRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  received: SignInAnswer,
+): Promise<FastifyReply> {
+  const { connection } = connectionParams.parse(request.params)
+  const finished = await finishSignIn(options.services, tenantOf(request), connection, received)
+  if (finished.is === 'refused') return refuse(options, request, reply, finished)
+  const handoff = encodeURIComponent(finished.handoff)
+  return reply.redirect(`/sso/${encodeURIComponent(connection)}/finish?handoff=${handoff}`, 303)
+}
+
+async function finish(
+  options: SignInRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const tenant = tenantOf(request)
+  const secure = isSecure(tenant)
+  const { connection } = connectionParams.parse(request.params)
+  const { handoff } = finishQuery.parse(request.query)
+  const browser = browserBinding(request, secure) ?? null
+  const previousAt = (portalUid: string) => portalSession(request, secure, portalUid)
+  const claimed = await claimSession(options.services, tenant, { connection, handoff, browser, previousAt })
+  if (claimed.is === 'refused') return refuse(options, request, reply, claimed)
+  options.count('admitted', null)
+  setPortalSession(reply, secure, claimed.portal.uid, claimed.token)
+  return reply.redirect(claimed.returnTo, 303)
+}
+
+async function metadata(
+  { services, demo }: SignInRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { connection } = connectionParams.parse(request.params)
+  const xml = await serviceProviderMetadata(services, tenantOf(request), connection)
+  if (xml === null)
+    return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })
+  return reply.type('application/samlmetadata+xml; charset=utf-8').send(xml)
+}
+
+function refuse(
+  { services, demo, count }: SignInRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: RefusedSignIn,
+): Promise<FastifyReply> {
+  count('refused', refused.reason)
+  return sendRefusal(reply, services, tenantOf(request), refused, demo)
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '@postern/contract/api/operation.ts'
 import { Problem } from '@postern/contract/problems.ts'
 import type { FastifyRequest } from 'fastify'
-import type { Principal } from '../principal.ts'
+import type { Principal } from '../../flows/principal.ts'
 
 /**
  * Whether this principal may call the operation at all. Which rows an administrator limited to organizations

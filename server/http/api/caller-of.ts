@@ -1,8 +1,8 @@
 import type { Actor } from '@postern/contract/events.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../../flows/caller.ts'
+import type { Principal } from '../../flows/principal.ts'
 import { tenantOf } from '../app.ts'
-import type { Principal } from '../principal.ts'
 
 /** What flows need to know of a request's principal. */
 export function callerOf(request: FastifyRequest, principal: Principal): Caller {

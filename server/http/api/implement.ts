@@ -2,7 +2,7 @@ import type { Operation } from '@postern/contract/api/operation.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Caller } from '../../flows/caller.ts'
-import type { Principal } from '../principal.ts'
+import type { Principal } from '../../flows/principal.ts'
 
 /** What a handler is given: parsed, authenticated and authorized. */
 export interface Call<Params, Query, Body> {
