@@ -948,7 +948,7 @@ export type OrganizationsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -964,7 +964,7 @@ export type OrganizationsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1085,7 +1085,7 @@ export type OrganizationsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1109,7 +1109,7 @@ export type OrganizationsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1233,7 +1233,7 @@ export type DirectoriesCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1249,7 +1249,7 @@ export type DirectoriesCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1370,7 +1370,7 @@ export type DirectoriesUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1394,7 +1394,7 @@ export type DirectoriesUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1526,7 +1526,7 @@ export type PortalsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1542,7 +1542,7 @@ export type PortalsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1669,7 +1669,7 @@ export type PortalsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1693,7 +1693,7 @@ export type PortalsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1821,7 +1821,7 @@ export type ConnectionsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1837,7 +1837,7 @@ export type ConnectionsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -1961,7 +1961,7 @@ export type ConnectionsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -1985,7 +1985,7 @@ export type ConnectionsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2044,7 +2044,7 @@ export type ConnectionsCheckErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2060,7 +2060,7 @@ export type ConnectionsCheckErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2199,7 +2199,7 @@ export type PoliciesReplaceErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2223,7 +2223,7 @@ export type PoliciesReplaceErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2370,7 +2370,7 @@ export type PoliciesSimulateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2390,7 +2390,7 @@ export type PoliciesSimulateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2510,7 +2510,7 @@ export type UserTypesCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2526,7 +2526,7 @@ export type UserTypesCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2647,7 +2647,7 @@ export type UserTypesUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2671,7 +2671,7 @@ export type UserTypesUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2797,7 +2797,7 @@ export type RolesCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2813,7 +2813,7 @@ export type RolesCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -2936,7 +2936,7 @@ export type RolesUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -2960,7 +2960,7 @@ export type RolesUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3084,7 +3084,7 @@ export type GroupsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3100,7 +3100,7 @@ export type GroupsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3221,7 +3221,7 @@ export type GroupsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3245,7 +3245,7 @@ export type GroupsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3369,7 +3369,7 @@ export type LocationsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3385,7 +3385,7 @@ export type LocationsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3506,7 +3506,7 @@ export type LocationsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3530,7 +3530,7 @@ export type LocationsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3654,7 +3654,7 @@ export type ProfileTypesCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3670,7 +3670,7 @@ export type ProfileTypesCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3793,7 +3793,7 @@ export type ProfileTypesUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3817,7 +3817,7 @@ export type ProfileTypesUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -3941,7 +3941,7 @@ export type AttributesCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -3957,7 +3957,7 @@ export type AttributesCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -4079,7 +4079,7 @@ export type AttributesUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -4103,7 +4103,7 @@ export type AttributesUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -4278,7 +4278,7 @@ export type AccountsSuspendErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -4298,7 +4298,7 @@ export type AccountsSuspendErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -4355,7 +4355,7 @@ export type AccountsRestoreErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -4375,7 +4375,7 @@ export type AccountsRestoreErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -4946,7 +4946,7 @@ export type AdministratorsCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -4962,7 +4962,7 @@ export type AdministratorsCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5020,7 +5020,7 @@ export type AdministratorsRemoveErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5040,7 +5040,7 @@ export type AdministratorsRemoveErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5162,7 +5162,7 @@ export type AdministratorsUpdateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5186,7 +5186,7 @@ export type AdministratorsUpdateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5247,7 +5247,7 @@ export type AdministratorsInviteErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5267,7 +5267,7 @@ export type AdministratorsInviteErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5379,7 +5379,7 @@ export type ApiKeysCreateErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5395,7 +5395,7 @@ export type ApiKeysCreateErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5453,7 +5453,7 @@ export type ApiKeysRevokeErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5473,7 +5473,7 @@ export type ApiKeysRevokeErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5529,7 +5529,7 @@ export type SelfChangePasswordErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5545,7 +5545,7 @@ export type SelfChangePasswordErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5651,7 +5651,7 @@ export type SelfOfferTotpErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5667,7 +5667,7 @@ export type SelfOfferTotpErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5723,7 +5723,7 @@ export type SelfAddTotpErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5739,7 +5739,7 @@ export type SelfAddTotpErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5794,7 +5794,7 @@ export type SelfOfferPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5810,7 +5810,7 @@ export type SelfOfferPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5867,7 +5867,7 @@ export type SelfAddPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5883,7 +5883,7 @@ export type SelfAddPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -5940,7 +5940,7 @@ export type SelfRemoveFactorErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -5960,7 +5960,7 @@ export type SelfRemoveFactorErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6066,7 +6066,7 @@ export type SelfEndSessionErrors = {
      */
     401: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      *
      * `authorization.denied`: Your level or key does not allow this.
      */
@@ -6086,7 +6086,7 @@ export type SelfEndSessionErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6135,7 +6135,7 @@ export type SessionSignOutErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6149,7 +6149,7 @@ export type SessionSignOutErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6250,7 +6250,7 @@ export type SessionSignInErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6264,7 +6264,7 @@ export type SessionSignInErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6316,7 +6316,7 @@ export type SessionAnswerTotpErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6330,7 +6330,7 @@ export type SessionAnswerTotpErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6381,7 +6381,7 @@ export type SessionAskPasskeyErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6395,7 +6395,7 @@ export type SessionAskPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6447,7 +6447,7 @@ export type SessionAnswerPasskeyErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6461,7 +6461,7 @@ export type SessionAnswerPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6512,7 +6512,7 @@ export type SessionOfferTotpErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6526,7 +6526,7 @@ export type SessionOfferTotpErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6578,7 +6578,7 @@ export type SessionEnrolTotpErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6592,7 +6592,7 @@ export type SessionEnrolTotpErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6643,7 +6643,7 @@ export type SessionOfferPasskeyErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6657,7 +6657,7 @@ export type SessionOfferPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6710,7 +6710,7 @@ export type SessionEnrolPasskeyErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6724,7 +6724,7 @@ export type SessionEnrolPasskeyErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6775,7 +6775,7 @@ export type SessionReadInvitationErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6789,7 +6789,7 @@ export type SessionReadInvitationErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6845,7 +6845,7 @@ export type SessionAcceptInvitationErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6859,7 +6859,7 @@ export type SessionAcceptInvitationErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
@@ -6957,7 +6957,7 @@ export type SetupCompleteErrors = {
      */
     400: Problem;
     /**
-     * `csrf.mismatch`: The request did not come from the console.
+     * `csrf.mismatch`: The request did not come from our own page.
      */
     403: Problem;
     /**
@@ -6971,7 +6971,7 @@ export type SetupCompleteErrors = {
      */
     413: Problem;
     /**
-     * `request.content-type`: The body must be JSON.
+     * `request.content-type`: The body is of a type that is not read here.
      */
     415: Problem;
     /**
