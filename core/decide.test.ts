@@ -72,6 +72,49 @@ test('an account without a profile is given the one that matches', () => {
   assert.equal(outcomeOf({ facts }), 'update: account.set')
 })
 
+test('JIT off: what is mapped is brought up to date on an account that exists, and nothing is granted', () => {
+  const decision = decide(
+    provisioning({
+      policy: { registration: false, profileCreation: false, profileType: null },
+      facts: { linked: { ...account, profile }, loginOwner: account.id },
+      claims: withAttributes({ lastName: ['Baker'], department: ['Radiology'] }),
+    }),
+  )
+  assert.deepEqual(
+    decision.changes.map(change => [change.do, 'properties' in change ? change.properties : null]),
+    [
+      ['profile.set', null],
+      ['account.set', { lastName: 'Baker' }],
+    ],
+  )
+})
+
+test('a mapped claim is found under exactly its name, and one that differs in case is pointed out', () => {
+  const sent = (name: string) =>
+    decide(
+      provisioning({
+        policy: { properties: [{ property: 'lastName', claim: 'LastName' }] },
+        claims: withAttributes({ lastName: null, [name]: ['Okafor'] }),
+      }),
+    )
+  const created = (name: string) => {
+    const change = sent(name).changes.find(each => each.do === 'account.create')
+    return change?.do === 'account.create' ? change.properties : null
+  }
+  assert.deepEqual(created('LastName'), { lastName: 'Okafor' })
+  assert.deepEqual(created('lastname'), {})
+  assert.deepEqual(
+    sent('lastname').because.filter(reason => reason.code === 'map.near-miss'),
+    [
+      {
+        code: 'map.near-miss',
+        rule: 'properties.lastName',
+        values: { claim: 'LastName', sent: 'lastname' },
+      },
+    ],
+  )
+})
+
 interface Case {
   readonly code: RefusalCode
   readonly when: string

@@ -77,9 +77,9 @@ export function missing(values: PolicyValues): Record<string, string> {
   const found: Record<string, string> = {}
   const claim = 'Name the claim.'
   if (values.matchClaim.trim() !== '' && values.matchAttribute === null) {
-    found['matchAttribute'] = 'Choose the attribute.'
+    found.matchAttribute = 'Choose the attribute.'
   }
-  if (values.matchAttribute !== null && values.matchClaim.trim() === '') found['matchClaim'] = claim
+  if (values.matchAttribute !== null && values.matchClaim.trim() === '') found.matchClaim = claim
   for (const [index, row] of values.attributes.entries()) {
     if (row.attribute === null) found[`attributes.${index}.attribute`] = 'Choose the attribute.'
     if (row.claim.trim() === '') found[`attributes.${index}.claim`] = claim

@@ -4,7 +4,6 @@ import {
   accountId,
   connectionId,
   directoryId,
-  flowId,
   locationId,
   organizationId,
   portalId,
@@ -17,23 +16,16 @@ import { accountProperty } from '@postern/contract/policy.ts'
 import { isReasonCode, type Reason, type ReasonCode } from '@postern/contract/reasons.ts'
 import type { Facts } from '@postern/core/facts.ts'
 import { z } from 'zod'
-
-const time = z
-  .string()
-  .transform(text => new Date(text))
-  .refine(date => !Number.isNaN(date.getTime()), 'not a time')
-const state = z.enum(['active', 'disabled', 'archived'])
-
-/** An object with any keys, `__proto__` too: a claim may be called anything, and zod's record drops that one. */
-const named = <Schema extends z.ZodType>(value: Schema) =>
-  z
-    .preprocess(
-      given =>
-        typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : given,
-      z.array(z.tuple([z.string(), value])),
-    )
-    .transform((entries): Record<string, z.output<Schema>> => Object.fromEntries(entries))
-const texts = named(z.string())
+import {
+  accountFact,
+  catalogueFacts,
+  flowFact,
+  named,
+  profileFact,
+  state,
+  texts,
+  time,
+} from './fact-schemas.ts'
 
 const claims: z.ZodType<Claims> = z.object({
   connection: connectionId,
@@ -43,49 +35,17 @@ const claims: z.ZodType<Claims> = z.object({
   attributes: named(z.array(z.string())),
 })
 
-const profile = z.object({
-  id: profileId,
-  type: profileTypeId,
-  naming: z.array(z.string()),
-  name: z.string(),
-  status: z.enum(['Active', 'Inactive', 'On Leave', 'Terminated']),
-  archived: z.boolean(),
-  accessEndsAt: time.nullable(),
-  attributes: texts,
-  version: z.int(),
-})
-
-const account = z.object({
-  id: accountId,
-  status: z.enum(['pending', 'active', 'suspended', 'withdrawn']),
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string().nullable(),
-  emailVerified: z.boolean(),
-  version: z.int(),
-  profile: profile.nullable(),
-  opensPortal: z.boolean(),
-})
+const account = accountFact.extend({ profile: profileFact.nullable() })
 
 const facts: z.ZodType<Facts> = z.object({
   portal: z.object({ id: portalId, state, organization: organizationId, directory: directoryId }),
   connection: z.object({ id: connectionId, state, trustedDomains: z.array(z.string()) }),
-  flow: z.object({ id: flowId, connection: connectionId, expiresAt: time }).nullable(),
+  flow: flowFact.nullable(),
   linked: account.nullable(),
-  matches: z.array(z.object({ profile, account: account.nullable(), linkedElsewhere: z.boolean() })),
-  loginOwner: accountId.nullable(),
-  profileType: z.object({ id: profileTypeId, archived: z.boolean(), naming: z.array(z.string()) }).nullable(),
-  role: z
-    .object({ id: roleId, userType: userTypeId, exclusive: z.boolean(), opensPortal: z.boolean() })
-    .nullable(),
-  location: z.object({ id: locationId }).nullable(),
-  attributes: named(
-    z.object({
-      kind: z.enum(['text', 'area', 'email', 'date']),
-      identifier: z.boolean(),
-      archived: z.boolean(),
-    }),
+  matches: z.array(
+    z.object({ profile: profileFact, account: account.nullable(), linkedElsewhere: z.boolean() }),
   ),
+  ...catalogueFacts,
 })
 
 const identifier = z.object({ attribute: z.string(), value: z.string() })

@@ -118,6 +118,7 @@ export async function update(
   const before = await read(services, caller, target.id)
   if (settings) requireKind(settings, before.kind)
   const config = settings && (await configOf(settings, services, before.config))
+  if (settings && config && issuerOf(config) !== issuerOf(before.config)) requireSecret(settings)
   return updateOne(services, caller, connectionKind, target, (tx, _before, now) =>
     edit(
       tx,
@@ -152,6 +153,9 @@ function requireSecret(settings: ConnectionSettings): void {
     fields: [{ field: '/settings/clientSecret', message: 'Enter the client secret.' }],
   })
 }
+
+/** Whom the client secret is shown to: a new one gets a new secret, else an edit could send the stored one anywhere. */
+const issuerOf = (config: Connection['config']) => (config.kind === 'oidc' ? config.issuer : null)
 
 function requireKind({ by }: ConnectionSettings, kind: Connection['kind']): void {
   if ((by === 'discovery') === (kind === 'oidc')) return

@@ -24,8 +24,8 @@ test('a stranger gets the account, profile, role and location that policy says, 
   const door = await doorway(db, 'stranger')
   assert.equal(reasonOf(await door.signIn(stranger(1))), 'admitted')
   const [account] = await db.owner(
-    `select a.login, a.email, a.first_name, l.name as location, p.name as profile, p.attributes, s.source, s.policy_version, s.connection_id
-     from accounts a join profiles p on p.id = a.profile_id join locations l on l.id = a.location_id
+    `select a.login, a.email, a.first_name, l.name as location, p.name as profile, y.uid as type, p.attributes, s.source, s.policy_version, s.connection_id
+     from accounts a join profiles p on p.id = a.profile_id join profile_types y on y.id = p.profile_type_id join locations l on l.id = a.location_id
      join stamps s on s.id = (a.provenance ->> '*')::uuid where a.tenant_id = $1`,
     [door.tenant.id],
   )
@@ -35,6 +35,7 @@ test('a stranger gets the account, profile, role and location that policy says, 
     first_name: 'Amara',
     location: 'Main campus',
     profile: 'Amara Okafor',
+    type: 'physician',
     attributes: { npi: '2000000001', department: 'Cardiology' },
     source: 'connection',
     policy_version: 1,

@@ -1,3 +1,4 @@
+import { storable } from '@postern/contract/storable.ts'
 import { withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
 import { recordCaller } from './audit-entry.ts'
@@ -10,7 +11,9 @@ export function recordUnknownId(
   operation: string,
   ids: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const short = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.slice(0, 100)]))
+  const short = Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => [name, storable(id.slice(0, 100))]),
+  )
   return withTenant(services.db, caller.tenant, tx =>
     recordCaller(tx, services, caller, [
       { event: 'access.unknown-id', entity: null, organization: null, detail: { operation, ids: short } },

@@ -8,7 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { TenantDirectory, TenantPlace } from '../flows/tenants.ts'
-import { answerProblem, answerUnknownRoute } from './problem.ts'
+import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
 export interface AppOptions {
@@ -54,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // requests in flight finish during shutdown, new ones are told to go elsewhere
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerUnreadable,
   })
   app.decorateRequest('tenantAddress', null)
   await app.register(cookie)
@@ -61,6 +62,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', setSecurityHeaders)
   app.addHook('onRequest', async request => {
     if (request.routeOptions.config.anyHost) return
+    // no address of ours holds a NUL, and PostgreSQL takes none
+    if (/^[^?]*%00/.test(request.url)) throw new Problem('resource.unknown')
     request.tenantAddress = await options.tenants.find(request.hostname)
     if (!request.tenantAddress) throw new Problem('host.unknown')
   })

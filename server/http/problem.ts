@@ -2,6 +2,7 @@ import { Problem, type ProblemCode, problems } from '@postern/contract/problems.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import { isUnavailable } from '../flows/availability.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 
 /** Answers any thrown error: a problem document for programs, a calm page for people. */
 export async function answerProblem(
@@ -32,6 +33,13 @@ export async function answerUnknownRoute(request: FastifyRequest, reply: Fastify
   return answerProblem(new Problem('resource.unknown'), request, reply)
 }
 
+/** An address that cannot be decoded or is too long for any route: refused before hooks run, so the headers are set here. */
+export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  setSecurityHeaders(request, reply)
+    .then(() => answerProblem(error, request, reply))
+    .catch(failure => request.log.error({ err: failure }, 'answering failed'))
+}
+
 const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.content-type',
@@ -46,7 +54,10 @@ function asProblem(error: FastifyError | Error): Problem {
   if (isUnavailable(error)) return new Problem('database.unavailable', { retryAfter: 5 })
   const code = 'code' in error ? fastifyCodes[error.code] : undefined
   if (code) return new Problem(code)
-  if ('statusCode' in error && error.statusCode === 400) return new Problem('request.malformed')
+  // what the framework and its plugins refuse: an address outside the served folder, an impossible range
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
+  if (status === 403 || status === 404) return new Problem('resource.unknown')
+  if (status >= 400 && status < 500) return new Problem('request.malformed')
   return new Problem('server.failed')
 }
 

@@ -6,10 +6,12 @@ import { furnish } from '../../../testdata/furnished.ts'
 import { play, silent } from '../../../testdata/scenario.ts'
 import { useStage } from '../../../testdata/stage.ts'
 
+/** The issuer of the connection that is furnished. */
+const furnished = 'https://idp.example.test'
 const checkDiscovery = async (url: string) =>
   url.includes('10.0.0.1')
     ? { fault: 'The address 10.0.0.1 is not public.' }
-    : { issuer: 'https://login.example.test/v2' }
+    : { issuer: url.startsWith(furnished) ? furnished : 'https://login.example.test/v2' }
 
 const stage = useStage(
   async ({ api, tenant }) => {
@@ -78,10 +80,21 @@ describe('OpenID Connect', () => {
       name: 'an edit keeps the secret it does not name',
       request: 'PATCH /connections/$connection',
       headers: { 'if-match': '"1"' },
-      body: { settings: { ...discovery, clientSecret: undefined, clientId: 'renamed' } },
+      body: {
+        settings: { ...discovery, discoveryUrl: furnished, clientSecret: undefined, clientId: 'renamed' },
+      },
       status: 200,
       answers: { config: { clientId: 'renamed' }, hasSecret: true, version: 2 },
       events: { 'connection.updated': 1 },
+    },
+    {
+      name: 'the stored secret is not sent to an issuer it was not entered for',
+      request: 'PATCH /connections/$connection',
+      headers: { 'if-match': '"2"' },
+      body: { settings: { ...discovery, clientSecret: undefined } },
+      status: 422,
+      answers: { fields: [{ field: '/settings/clientSecret', message: 'Enter the client secret.' }] },
+      events: silent,
     },
     {
       name: 'it never becomes SAML',

@@ -91,6 +91,15 @@ describe('policies', () => {
       events: silent,
     },
     {
+      name: 'that create profiles say of which type',
+      request: replace,
+      headers: { 'if-match': '"2"' },
+      body: { ...policy, profileType: null },
+      status: 422,
+      answers: { fields: [{ field: '/profileType' }] },
+      events: silent,
+    },
+    {
       name: 'keep every version',
       request: 'GET /connections/$connection/policy/versions?limit=1',
       status: 200,

@@ -52,6 +52,15 @@ describe('uids and addresses', () => {
       events: silent,
     },
     {
+      name: 'never change afterwards, a portal’s neither',
+      request: 'PATCH /portals/$portal',
+      headers: first,
+      body: { uid: 'other' },
+      status: 422,
+      answers: { fields: [{ field: '/uid', message: 'There is no such field.' }] },
+      events: silent,
+    },
+    {
       name: 'clash by name of the field',
       request: 'POST /attributes',
       body: { name: 'Second', uid: 'npi' },

@@ -1,4 +1,4 @@
-import { isStorable } from './storable.ts'
+import { isStorable } from '@postern/contract/storable.ts'
 
 /** Claims that describe the token, not the person. */
 const protocol = new Set([

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { brandVerified, type VerifiedSignIn } from '@postern/contract/claims.ts'
 import { isRefusal, type Refusal } from '@postern/contract/reasons.ts'
+import { isStorable } from '@postern/contract/storable.ts'
 import * as client from 'openid-client'
 import type { FlowSecrets } from './flow-secrets.ts'
 import type { OidcProvider } from './provider.ts'
 import { readAttributes } from './read-attributes.ts'
 import { refusalOf } from './refusals.ts'
-import { isStorable } from './storable.ts'
 
 /**
  * Exchanges the code of a callback and reads who signed in. State, nonce, PKCE, issuer, audience, signature and
