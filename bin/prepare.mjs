@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 const root = new URL('..', import.meta.url)
 const steps = [
   ['the database template', 'server/db/prepare-template.ts', 'npm start will initialize the database itself'],
-  ['the console', 'console/build.mjs', 'npm start will build the console itself'],
+  ['the console', 'console/build.mjs', 'the console will say so; try npm run prepare'],
 ]
 for (const [what, script, fallback] of steps) {
   if (!existsSync(new URL(script, root))) continue

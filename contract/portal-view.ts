@@ -121,11 +121,10 @@ export interface NotFoundView extends AnyPage {
 export type RefusedBecause = 'start-again' | 'sign-in-service' | 'closed' | 'no-access'
 
 const told: Readonly<Partial<Record<RefusalCode, RefusedBecause>>> = {
-  'portal.unknown': 'closed',
   'portal.disabled': 'closed',
   'connection.unknown': 'closed',
   'connection.disabled': 'closed',
-  'connection.incomplete': 'closed',
+  'connection.changed': 'start-again',
   'flow.unknown': 'start-again',
   'flow.expired': 'start-again',
   'flow.other-connection': 'start-again',

@@ -6,20 +6,12 @@
  */
 export const reasons = {
   // flow: the sign-in itself, before anything was verified
-  'portal.unknown': refuses(
-    'There is no portal at this address.',
-    'Check the address, or ask whoever sent it for the right one.',
-  ),
   'portal.disabled': refuses('The portal is disabled.', 'Enable the portal.'),
   'connection.unknown': refuses(
     'There is no connection under this uid.',
     'Check the address configured at the identity provider.',
   ),
   'connection.disabled': refuses('The connection is disabled.', 'Enable the connection.'),
-  'connection.incomplete': refuses(
-    'The connection lacks settings it needs.',
-    'Complete the connection: address, key or metadata.',
-  ),
   'connection.changed': refuses(
     'The connection was changed while the sign-in was in flight.',
     'Start again from the portal.',

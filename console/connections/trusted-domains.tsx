@@ -6,7 +6,7 @@ export function TrustedDomains({ field }: { readonly field: GetInputPropsReturnT
   return (
     <TagsInput
       label="Trusted domains"
-      description="A verified address of one of these links a newcomer to the account that has it already. An address never links by itself: leave this empty unless this provider speaks for the domain."
+      description="Where the policy matches people by email, a verified address of one of these domains finds the person who has it already. Leave this empty unless the provider speaks for the domain."
       placeholder="example.org"
       splitChars={[',', ' ', ';']}
       {...field}

@@ -91,7 +91,7 @@ function SimulateIt({ attempt }: { readonly attempt: Attempt }) {
       params={{ connection: attempt.connection.id } as never}
       search={{ attempt: attempt.shortId } as never}
     >
-      Simulate by today’s policy
+      Simulate with the policy
     </Button>
   )
 }
@@ -138,7 +138,7 @@ function Unknown({ id }: { readonly id: string }) {
     <>
       <PageHeader title="No such attempt" />
       <Empty title={`No attempt has the id ${id}`}>
-        Capitals count as they were shown. Perhaps it belongs to another tenant, or is older than what is
+        Capitals and the hyphen do not matter. Perhaps it belongs to another tenant, or is older than what is
         kept. <ResourceLink to="/attempts">All sign-in attempts</ResourceLink>
       </Empty>
     </>

@@ -77,7 +77,7 @@ export function Page() {
         <Section title="2. Here">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              <NameAndUid form={form} nameHelp="Its button on the sign-in page reads: Sign in with …" />
+              <NameAndUid form={form} nameHelp="Its button on the sign-in page reads: Continue with …" />
             </SimpleGrid>
             <ReferenceSelect
               label="Portal"
