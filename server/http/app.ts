@@ -41,6 +41,8 @@ declare module 'fastify' {
 }
 
 const bodyLimit = 1_048_576
+/** A whole request has a minute to arrive: Fastify itself waits for ever, and sockets are few. */
+const requestTimeout = 60_000
 
 /** The HTTP server without its sockets: routes, tenant by host, headers, problems. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -50,6 +52,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit,
+    requestTimeout,
     genReqId: options.requestId,
     // requests in flight finish during shutdown, new ones are told to go elsewhere
     return503OnClosing: true,
