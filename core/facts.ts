@@ -28,7 +28,7 @@ export interface Facts {
   readonly flow: FlowFact | null
   /** The account the subject is linked to. */
   readonly linked: AccountFact | null
-  /** Profiles with the match value, at most two: one more than can be decided. */
+  /** Profiles of the portal's organization with the match value, at most two: one more than can be decided. */
   readonly matches: readonly MatchFact[]
   /** The account of this directory that has the candidate login. */
   readonly loginOwner: AccountId | null

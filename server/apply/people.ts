@@ -34,10 +34,10 @@ with stamped as (
   from jsonb_to_recordset($4::jsonb) as r (connection uuid, issuer text, subject text, account uuid)
   order by 2, 3, 4
 ), latched as (
-  insert into match_latches (tenant_id, profile_type_id, attribute_uid, value, profile_id)
-  select $1, r.type, r.attribute, r.value, r.profile
-  from jsonb_to_recordset($5::jsonb) as r (type uuid, attribute text, value text, profile uuid)
-  order by 2, 3, 4
+  insert into match_latches (tenant_id, organization_id, profile_type_id, attribute_uid, value, profile_id)
+  select $1, r.organization, r.type, r.attribute, r.value, r.profile
+  from jsonb_to_recordset($5::jsonb) as r (organization uuid, type uuid, attribute text, value text, profile uuid)
+  order by 2, 3, 4, 5
 ), unidentified as (
   delete from identifiers i
   using jsonb_to_recordset($8::jsonb) as r (id uuid, attributes jsonb), jsonb_object_keys(r.attributes) as changed (attribute)

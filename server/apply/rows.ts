@@ -44,7 +44,10 @@ function add(rows: Rows, change: Change, stamp: StampId): void {
         attributes: change.attributes,
         provenance: { '*': stamp },
       })
-      if (change.latch) rows.latches.push({ type: change.type, profile: change.profile, ...change.latch })
+      if (change.latch) {
+        const { organization, type, profile } = change
+        rows.latches.push({ organization, type, profile, ...change.latch })
+      }
       rows.identifiers.push(...identifierRows(change, change.identifiers))
       rows.terms.push(
         ...terms('profile', change.profile, change.name, ...change.identifiers.map(entry => entry.value)),

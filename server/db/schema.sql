@@ -398,11 +398,12 @@ create policy tenant_isolation on locations for all to postern_app using ((tenan
 grant delete, insert, select, update on locations to postern_app;
 create table match_latches (
   tenant_id uuid not null,
+  organization_id uuid not null,
   profile_type_id uuid not null,
   attribute_uid text not null,
   value text not null,
   profile_id uuid not null,
-  constraint match_latches_key PRIMARY KEY (tenant_id, profile_type_id, attribute_uid, value),
+  constraint match_latches_key PRIMARY KEY (tenant_id, organization_id, profile_type_id, attribute_uid, value),
   constraint match_latches_tenant_id_profile_id_fkey FOREIGN KEY (tenant_id, profile_id) REFERENCES profiles(tenant_id, id)
 );
 CREATE INDEX match_latches_by_profile ON public.match_latches USING btree (tenant_id, profile_id);

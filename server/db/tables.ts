@@ -262,6 +262,7 @@ export interface Locations {
 
 export interface MatchLatches {
   attribute_uid: string;
+  organization_id: string;
   profile_id: string;
   profile_type_id: string;
   tenant_id: string;

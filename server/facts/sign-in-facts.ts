@@ -16,7 +16,8 @@ export interface SignInFacts {
 
 /**
  * Everything one sign-in is decided by, in one statement and one row: connection, portal and flow; the linked
- * account with its profile; at most two profiles with the match value; who owns the login; the catalogue names
+ * account with its profile; at most two profiles of the portal's organization
+ * with the match value; who owns the login; the catalogue names
  * the policy uses. Each sub-select is a key lookup. Parameters: see `readSignInFacts`.
  */
 const signInFacts = statement<{ row: unknown }>(`
@@ -29,7 +30,9 @@ with door as (
   select account_id from links where tenant_id = $1 and connection_id = $2 and issuer = $4 and subject = $5
 ), matched as (
   select i.profile_id from identifiers i
+  join profiles p on p.tenant_id = i.tenant_id and p.id = i.profile_id
   where i.tenant_id = $1 and i.attribute_uid = $6 and i.value = $7
+    and p.organization_id = (select organization_id from door)
     and ($8::text is null or i.profile_type_id = (select id from profile_types where tenant_id = $1 and uid = $8))
   order by i.profile_id limit 2
 ), people as (

@@ -6,6 +6,7 @@ import { makeSigningKey } from '@postern/demo/signing-key.ts'
 import { type TestDatabase, testDatabase } from '../../testdata/database.ts'
 import { doorway, stranger } from '../../testdata/doorway.ts'
 import { physicianPolicy } from '../../testdata/hospital.ts'
+import { systemIds } from '../platform/ids.ts'
 
 let db: TestDatabase
 before(async () => {
@@ -293,4 +294,29 @@ test('refused: assertion.replayed, although the request is in flight again', asy
     JSON.stringify(flows[0]?.row),
   ])
   assert.equal(reasonOf(await door.post(response)), 'assertion.replayed')
+})
+
+test('matching stays within the portal’s organization: the same number elsewhere is somebody else', async () => {
+  const door = await doorway(db, 'organizations')
+  await door.signIn(stranger(26))
+  // as if the person belonged to another customer of the tenant
+  const other = systemIds.next<string>()
+  await db.owner(`insert into organizations (tenant_id, id, uid, name) values ($1, $2, 'other', 'Other')`, [
+    door.tenant.id,
+    other,
+  ])
+  for (const table of ['profiles', 'match_latches']) {
+    await db.owner(`update ${table} set organization_id = $2 where tenant_id = $1`, [door.tenant.id, other])
+  }
+  await db.owner('delete from links where tenant_id = $1', [door.tenant.id])
+  await db.owner(`update accounts set login_key = 'elsewhere' where tenant_id = $1`, [door.tenant.id])
+  assert.equal(reasonOf(await door.signIn({ ...stranger(26), department: 'Taken over' })), 'admitted')
+  const profiles = await db.owner(
+    `select organization_id = $2 as other, attributes ->> 'department' as department from profiles where tenant_id = $1 order by 1`,
+    [door.tenant.id, other],
+  )
+  assert.deepEqual(profiles, [
+    { other: false, department: 'Taken over' },
+    { other: true, department: 'Cardiology' },
+  ])
 })

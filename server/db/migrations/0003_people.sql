@@ -58,11 +58,13 @@ select protect('identifiers');
 -- at one instant meet here although the match attribute itself is not unique.
 create table match_latches (
   tenant_id uuid not null,
+  -- matching stays within the portal's organization: employee 1001 of one customer is not that of another
+  organization_id uuid not null,
   profile_type_id uuid not null,
   attribute_uid text not null,
   value text not null,
   profile_id uuid not null,
-  constraint match_latches_key primary key (tenant_id, profile_type_id, attribute_uid, value),
+  constraint match_latches_key primary key (tenant_id, organization_id, profile_type_id, attribute_uid, value),
   foreign key (tenant_id, profile_id) references profiles (tenant_id, id)
 );
 create index match_latches_by_profile on match_latches (tenant_id, profile_id);
