@@ -139,3 +139,13 @@ test('authenticating is one statement, and none for a caller who sends nothing',
   const own = texts.filter(text => !/^(begin|commit|select set_config)/.test(text))
   assert.equal(own.length, 2)
 })
+
+test('a key made with a key ends no later than that one', async () => {
+  const expiresAt = new Date(services.clock.now().getTime() + 60_000).toISOString()
+  const scopes = ['keys:write', 'people:read'] as const
+  const { key } = await createApiKey(services, creator(owner), { ...form, scopes, expiresAt })
+  const byKey: KeyCreator = { tenant, actor: { kind: 'api_key', id: key.id }, scopes, organizations: null }
+  await assert.rejects(createApiKey(services, byKey, form), refusal('request.invalid'))
+  const child = await createApiKey(services, byKey, { ...form, expiresAt })
+  assert.equal(child.key.expiresAt, expiresAt)
+})

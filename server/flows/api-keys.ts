@@ -58,6 +58,11 @@ export async function createApiKey(
     const fields = [{ field: '/expiresAt', message: 'Choose a time in the future.' }]
     throw new Problem('request.invalid', { fields })
   }
+  const parentEnds = await endOfActor(services, creator, now)
+  if (parentEnds && (ends === null || ends > parentEnds)) {
+    const message = 'A key made with a key ends no later than that one.'
+    throw new Problem('request.invalid', { fields: [{ field: '/expiresAt', message }] })
+  }
   const { secret, prefix, hash } = mintApiKey(services.ids.token())
   const id = services.ids.next<ApiKeyId>()
   return withTenant(services.db, creator.tenant, async tx => {
@@ -75,6 +80,18 @@ export async function createApiKey(
     if (!key) throw new Problem('resource.unknown')
     return { key, secret }
   })
+}
+
+/** When the key that asks ends; null for a key without end and for people. */
+async function endOfActor(
+  { db }: Pick<Services, 'db'>,
+  { tenant, actor }: KeyCreator,
+  now: Date,
+): Promise<Date | null> {
+  if (actor.kind !== 'api_key') return null
+  const id = apiKeyId.parse(actor.id)
+  const parent = await withTenant(db, tenant, tx => readApiKey(tx, id, now), { readOnly: true })
+  return parent?.expiresAt ? new Date(parent.expiresAt) : null
 }
 
 /** A key has no organizations of its own, so who is limited to some cannot make one. */

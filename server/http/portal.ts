@@ -12,6 +12,7 @@ import { tenantOf } from './app.ts'
 import { isSecure } from './is-secure.ts'
 import { sendPage } from './portal-answers.ts'
 import { clearPortalSession, portalSession } from './portal-cookies.ts'
+import { readRequest } from './read-request.ts'
 import { limitVisits } from './visit-limits.ts'
 
 export interface PortalRoutes {
@@ -28,7 +29,7 @@ const styleQuery = z.object({ v: z.string().optional().catch(undefined) })
 export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
   const visit = async (request: FastifyRequest) => {
     const tenant = tenantOf(request)
-    const { portal: url } = portalParams.parse(request.params)
+    const { portal: url } = readRequest(portalParams, request.params)
     let token: string | null = null
     const sessionOf = (uid: string) => {
       token = portalSession(request, isSecure(tenant), uid)
@@ -66,8 +67,8 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
 
     app.post('/p/:portal/logout', async (request, reply) => {
       const tenant = tenantOf(request)
-      const { portal: url } = portalParams.parse(request.params)
-      const { csrf } = signOutForm.parse(request.body)
+      const { portal: url } = readRequest(portalParams, request.params)
+      const { csrf } = readRequest(signOutForm, request.body)
       const portal = await portalLook(services, tenant.id, url)
       const token = portal && portalSession(request, isSecure(tenant), portal.uid)
       if (!portal || token === null) return reply.redirect(`/p/${encodeURIComponent(url)}/logout`, 303)
@@ -78,18 +79,18 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
     })
 
     app.get('/p/:portal/style.css', async (request, reply) => {
-      const { portal: url } = portalParams.parse(request.params)
+      const { portal: url } = readRequest(portalParams, request.params)
       const portal = await portalLook(services, tenantOf(request).id, url)
       if (!portal) throw new Problem('resource.unknown')
       const { css, hash } = portalStyle(portal.look.branding)
-      const asked = styleQuery.parse(request.query).v
+      const asked = readRequest(styleQuery, request.query).v
       if (asked === hash) reply.header('cache-control', cachedForEver)
       return reply.type('text/css; charset=utf-8').send(css)
     })
 
     // the address people are given by word of mouth
     app.get('/:portal', async (request, reply) => {
-      const { portal: url } = portalParams.parse(request.params)
+      const { portal: url } = readRequest(portalParams, request.params)
       const portal = await portalLook(services, tenantOf(request).id, url)
       if (portal) return reply.redirect(portal.look.home, 302)
       return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })

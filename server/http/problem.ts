@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode, problems } from '@postern/contract/problems.ts'
+import { problemPage } from '@postern/portal/problem-page.ts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { ZodError } from 'zod'
 import { isUnavailable } from '../flows/availability.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
@@ -16,7 +16,9 @@ export async function answerProblem(
   const { status, title } = problems[problem.code]
   reply.status(status)
   if (wantsPage(request)) {
-    return reply.type('text/html; charset=utf-8').send(problemPage(title, problem.detail, request.id))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(problemPage({ title, detail: problem.detail, reference: request.id }))
   }
   return reply.type('application/problem+json').send({
     type: `/problems/${problem.code}`,
@@ -50,7 +52,6 @@ const fastifyCodes: Readonly<Record<string, ProblemCode>> = {
 
 function asProblem(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof ZodError) return new Problem('request.malformed')
   if (isUnavailable(error)) return new Problem('database.unavailable', { retryAfter: 5 })
   const code = 'code' in error ? fastifyCodes[error.code] : undefined
   if (code) return new Problem(code)
@@ -63,10 +64,4 @@ function asProblem(error: FastifyError | Error): Problem {
 
 function wantsPage(request: FastifyRequest): boolean {
   return !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
-}
-
-function problemPage(title: string, detail: string | undefined, id: string): string {
-  const text = (value: string) => value.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${text(title)}</title><main><h1>${text(title)}</h1>${detail ? `<p>${text(detail)}</p>` : ''}<p>Reference: <code>${text(id)}</code></p></main></html>`
 }

@@ -11,6 +11,7 @@ import { tenantOf } from './app.ts'
 import { isSecure } from './is-secure.ts'
 import { sendPage, sendRefusal } from './portal-answers.ts'
 import { browserBinding, portalSession, setBrowserBinding, setPortalSession } from './portal-cookies.ts'
+import { readRequest } from './read-request.ts'
 import { limitVisits } from './visit-limits.ts'
 
 export interface SignInRoutes {
@@ -37,7 +38,7 @@ export function ssoRoutes(options: SignInRoutes) {
     await limitVisits(app, options.rateLimits)
     app.get('/sso/:connection/login', (request, reply) => begin(options, request, reply))
     app.post('/sso/:connection/acs', { bodyLimit: responseLimit }, (request, reply) => {
-      const { SAMLResponse: samlResponse } = samlPost.parse(request.body)
+      const { SAMLResponse: samlResponse } = readRequest(samlPost, request.body)
       return answer(options, request, reply, { by: 'saml-post', samlResponse })
     })
     app.get('/sso/:connection/callback', (request, reply) => {
@@ -56,8 +57,8 @@ async function begin(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const tenant = tenantOf(request)
-  const { connection } = connectionParams.parse(request.params)
-  const { return_to: returnTo } = loginQuery.parse(request.query)
+  const { connection } = readRequest(connectionParams, request.params)
+  const { return_to: returnTo } = readRequest(loginQuery, request.query)
   const browser = browserBinding(request, isSecure(tenant))
   const started = await startSignIn(options.services, { tenant, connection, returnTo, browser })
   if (started.is === 'refused') return refuse(options, request, reply, started)
@@ -72,7 +73,7 @@ async function answer(
   reply: FastifyReply,
   received: SignInAnswer,
 ): Promise<FastifyReply> {
-  const { connection } = connectionParams.parse(request.params)
+  const { connection } = readRequest(connectionParams, request.params)
   const finished = await finishSignIn(options.services, tenantOf(request), connection, received)
   if (finished.is === 'refused') return refuse(options, request, reply, finished)
   const handoff = encodeURIComponent(finished.handoff)
@@ -86,8 +87,8 @@ async function finish(
 ): Promise<FastifyReply> {
   const tenant = tenantOf(request)
   const secure = isSecure(tenant)
-  const { connection } = connectionParams.parse(request.params)
-  const { handoff } = finishQuery.parse(request.query)
+  const { connection } = readRequest(connectionParams, request.params)
+  const { handoff } = readRequest(finishQuery, request.query)
   const browser = browserBinding(request, secure) ?? null
   const previousAt = (portalUid: string) => portalSession(request, secure, portalUid)
   const claimed = await claimSession(options.services, tenant, { connection, handoff, browser, previousAt })
@@ -102,7 +103,7 @@ async function metadata(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { connection } = connectionParams.parse(request.params)
+  const { connection } = readRequest(connectionParams, request.params)
   const xml = await serviceProviderMetadata(services, tenantOf(request), connection)
   if (xml === null)
     return sendPage(reply, { page: 'not-found', locale: 'en', dir: 'ltr', demo, reference: null })
