@@ -27,7 +27,8 @@ export const queryClient: QueryClient = new QueryClient({
   }),
   defaultOptions: {
     queries: {
-      staleTime: 10_000,
+      // what a loader began counts as read now; anything older is read again when a page shows it
+      staleTime: 2_000,
       refetchOnWindowFocus: false,
       // a refusal stays one; only a missing answer or a busy server is worth another try
       retry: (tries, error) => {

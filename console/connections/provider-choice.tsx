@@ -1,5 +1,6 @@
 import { Radio, SimpleGrid, Stack, Text } from '@mantine/core'
 import { type Provider, providers } from './providers.ts'
+import './connections.css'
 
 interface Props {
   readonly chosen: Provider

@@ -12,6 +12,7 @@ import { Simulator } from '../policy/simulator.tsx'
 import { useKnownClaims } from '../policy/use-known-claims.ts'
 import { useFilters } from '../table/use-filters.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import '../policy/policy.css'
 
 export function Page() {
   const connection = useConnection()

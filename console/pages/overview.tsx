@@ -15,6 +15,7 @@ import { None } from '../ui/none.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ResourceLink } from '../ui/resource-link.tsx'
 import { Section } from '../ui/section.tsx'
+import '../overview/overview.css'
 
 export function Page() {
   const query = useQuery({ ...reading(overview.read, {}), ...live })

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Explanation } from '@postern/contract/api/fields.ts'
 import type { Tone } from './status.tsx'
+import './explanations.css'
 
 const tones: Readonly<Record<Explanation['effect'], Tone>> = {
   explains: 'good',

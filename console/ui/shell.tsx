@@ -7,6 +7,7 @@ import { DemoBanner } from './demo-banner.tsx'
 import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
 import { SchemeMenu } from './scheme-menu.tsx'
+import './shell.css'
 
 /** The frame of every page behind the sign-in: navigation, header, main. */
 export function Shell() {
