@@ -11,6 +11,7 @@ import {
   openConsole,
   settle,
 } from './administrator.ts'
+import { axe } from './axe.ts'
 import { browserUnavailable, launchBrowser } from './browser.ts'
 import { type DemoServer, startDemoServer } from './server.ts'
 
@@ -136,7 +137,7 @@ describe('every screen of the console', { skip: browserUnavailable() ?? false },
       await settle(page)
       const wide: unknown = await page.evaluate('document.documentElement.scrollWidth')
       assert.ok(Number(wide) <= 390, `${name} is ${wide} px wide on a phone`)
-      await axeBoth(page)
+      await axe(page)
       await draw(name, 'phone')
       assert.deepEqual(window.problems(), [])
     })
