@@ -173,7 +173,7 @@ describe('who came, and why', { skip: browserUnavailable() ?? false }, () => {
   })
 
   step('the same sign-in is simulated, by today’s policy', async () => {
-    await page.getByRole('link', { name: 'Simulate by today’s policy' }).click()
+    await page.getByRole('link', { name: 'Simulate with the policy' }).click()
     await page.getByRole('heading', { name: 'Simulate' }).waitFor()
     await page.getByRole('button', { name: 'Simulate', exact: true }).click()
     await page
