@@ -41,13 +41,13 @@ export default {
       'stages-do-not-look-up',
       'no stage calls back up the route',
       { path: stages, pathNot: tests },
-      { path: '^server/(http|flows|jobs|commands|app\\.ts|main\\.ts)' },
+      { path: '^server/(http|flows|jobs|commands|(app|background|main)\\.ts)' },
     ),
     rule(
       'flows-do-not-look-up',
       'flows and jobs are called by http and the command line',
       { path: '^server/(flows|jobs)/', pathNot: tests },
-      { path: '^server/(http|commands|app\\.ts|main\\.ts)' },
+      { path: '^server/(http|commands|(app|background|main)\\.ts)' },
     ),
     rule(
       'http-does-not-query',
@@ -77,7 +77,7 @@ export default {
     rule(
       'production-never-loads-the-sandbox',
       'the composition alone may load it, behind a switch',
-      { path: '^(contract|core|server|portal|console|sdk)/', pathNot: [tests, '^server/app\\.ts$'] },
+      { path: '^(contract|core|server|portal|console|sdk)/', pathNot: [tests, '^server/background\\.ts$'] },
       { path: '^demo/' },
     ),
     only('portal-imports-contract', 'pages are rendered from a view', '^portal/', ['^portal/', '^contract/']),

@@ -1,11 +1,10 @@
-import type { TenantId } from '@postern/contract/ids.ts'
 import type { FastifyInstance } from 'fastify'
+import { type Announcement, runInBackground } from './background.ts'
 import { openKeys } from './config/open-keys.ts'
 import type { Config } from './config.ts'
 import { prepareDatabase } from './db/await-ready.ts'
-import { defaultTenant } from './flows/default-tenant.ts'
+import type { ConnectionPorts } from './flows/connection-ports.ts'
 import { type OpenConnections, openConnections } from './flows/open-connection.ts'
-import { ensureSetupCode } from './flows/setup.ts'
 import { simulate } from './flows/simulate.ts'
 import { tenantDirectory } from './flows/tenants.ts'
 import { accessRoutes } from './http/api/access.ts'
@@ -17,7 +16,6 @@ import { healthRoutes } from './http/health.ts'
 import { portalRoutes } from './http/portal.ts'
 import { referenceRoutes } from './http/reference/routes.ts'
 import { ssoRoutes } from './http/sso.ts'
-import { startJobs } from './jobs/jobs.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Outbound, outbound } from './platform/fetch.ts'
 import { systemIds } from './platform/ids.ts'
@@ -39,13 +37,6 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-export interface Announcement {
-  readonly publicUrl: string
-  readonly setupCode: string | null
-  /** Portals and people of the demo, when it runs. */
-  readonly demo: readonly string[]
-}
-
 /** Puts the server together and starts it: the only wiring. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const keys = openKeys(config, systemIds)
@@ -57,16 +48,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const sandboxOrigins: string[] = []
   const out = outbound({ allow: config.outboundAllow, origins: sandboxOrigins })
   const access = oidcAccess(out, sandboxOrigins)
+  const ports = { readMetadata, checkDiscovery: (address: string) => checkDiscovery(address, access) }
   const connections = openConnections(services, access)
-  const app = await buildServer({
-    config,
-    log,
-    services,
-    metrics,
-    access,
-    connections,
-    ready: database.check,
-  })
+  const app = await buildServer({ config, log, services, metrics, ports, connections, ready: database.check })
   const metricsServer =
     config.metricsPort === null
       ? null
@@ -79,8 +63,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     log,
     services,
     metrics,
-    access,
-    sandboxOrigins,
+    ports,
+    allowOrigin: origin => void sandboxOrigins.push(origin),
     port,
     migrated: database.migrated,
   })
@@ -114,7 +98,7 @@ interface ServerParts {
   readonly log: Logger
   readonly services: Services
   readonly metrics: Metrics
-  readonly access: OidcAccess
+  readonly ports: ConnectionPorts
   readonly connections: OpenConnections
   readonly ready: Parameters<typeof healthRoutes>[0]
 }
@@ -124,7 +108,7 @@ function buildServer({
   log,
   services,
   metrics,
-  access,
+  ports,
   connections,
   ready,
 }: ServerParts): Promise<FastifyInstance> {
@@ -140,8 +124,7 @@ function buildServer({
       healthRoutes(ready),
       apiRoutes({
         services,
-        readMetadata,
-        checkDiscovery: address => checkDiscovery(address, access),
+        ...ports,
         simulate: (caller, connection, request) => simulate(services, caller, connection, request),
         authenticate: authenticateBy(services),
         more: accessRoutes(services),
@@ -154,62 +137,4 @@ function buildServer({
       portalRoutes({ services, demo, rateLimits }),
     ],
   })
-}
-
-interface BackgroundParts extends Pick<ServerParts, 'config' | 'log' | 'services' | 'metrics' | 'access'> {
-  readonly sandboxOrigins: string[]
-  readonly port: number
-  readonly migrated: Promise<void>
-}
-
-/** What needs the database: the first tenant, the demo, jobs. Begins when the database has come. */
-function runInBackground(parts: BackgroundParts): {
-  announced: Promise<Announcement>
-  stop: () => Promise<void>
-} {
-  const { config, log, services, metrics, access, port } = parts
-  const stops: (() => Promise<void>)[] = []
-  const begin = async (): Promise<Announcement> => {
-    await parts.migrated
-    const tenant = await defaultTenant(services, { publicUrl: config.publicUrl, demo: config.demo })
-    const demo = config.demo && tenant.demo ? await beginDemo(parts, tenant.id, stops) : []
-    const jobs = await startJobs({
-      db: services.db,
-      clock: services.clock,
-      keys: services.keys,
-      log,
-      metrics,
-      config,
-    })
-    stops.push(() => jobs.stop())
-    return { publicUrl: config.publicUrl, setupCode: await ensureSetupCode(services, tenant.id), demo }
-  }
-  const announced = begin()
-  announced.catch(error => log.error({ err: error }, 'starting did not finish'))
-  return {
-    announced,
-    async stop() {
-      await announced.catch(() => {})
-      for (const stop of stops.reverse()) await stop()
-    },
-  }
-
-  async function beginDemo(
-    demoParts: BackgroundParts,
-    tenant: TenantId,
-    ends: (() => Promise<void>)[],
-  ): Promise<readonly string[]> {
-    // loaded here and nowhere else: production never reads the sandbox
-    const { startDemo } = await import('@postern/demo/start.ts')
-    const running = await startDemo({
-      services,
-      tenant: { id: tenant, origin: config.publicUrl },
-      dataDirectory: config.dataDirectory,
-      port: port + 2,
-      ports: { readMetadata, checkDiscovery: address => checkDiscovery(address, access) },
-      allowOrigin: origin => demoParts.sandboxOrigins.push(origin),
-    })
-    ends.push(running.close)
-    return running.lines
-  }
 }

@@ -1,4 +1,4 @@
-import type { Announcement } from '../app.ts'
+import type { Announcement } from '../background.ts'
 
 /** Tells whoever started the server where to go, and the one-time code that only they should have. */
 export function announce({ publicUrl, setupCode, demo }: Announcement, note: (line: string) => void): void {
