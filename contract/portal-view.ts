@@ -115,10 +115,10 @@ export interface NotFoundView extends AnyPage {
  * What a refused person is told: coarser than the reason on purpose. Everything that `decide` refuses reads the same,
  * so that nobody can find out who has an account, a profile or a role by signing in as somebody else.
  *
- * `start-again`: the sign-in went stale, a new one helps. `sign-in-service`: the identity provider's answer cannot be
- * used. `closed`: nobody comes in this way now. `no-access`: the sign-in worked, the portal stays shut.
+ * `start-again`: the sign-in went stale, a new one helps. `not-vouched`: the identity provider said no, or
+ * the person turned back there. `sign-in-service`: its answer cannot be used. `closed`: nobody comes in this way now. `no-access`: the sign-in worked, the portal stays shut.
  */
-export type RefusedBecause = 'start-again' | 'sign-in-service' | 'closed' | 'no-access'
+export type RefusedBecause = 'start-again' | 'not-vouched' | 'sign-in-service' | 'closed' | 'no-access'
 
 const told: Readonly<Partial<Record<RefusalCode, RefusedBecause>>> = {
   'portal.disabled': 'closed',
@@ -129,6 +129,8 @@ const told: Readonly<Partial<Record<RefusalCode, RefusedBecause>>> = {
   'flow.expired': 'start-again',
   'flow.other-connection': 'start-again',
   'flow.other-browser': 'start-again',
+  'saml.status': 'not-vouched',
+  'oidc.provider-error': 'not-vouched',
   'saml.in-response-to': 'start-again',
   'saml.expired': 'start-again',
   'oidc.state': 'start-again',

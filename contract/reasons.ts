@@ -37,8 +37,8 @@ export const reasons = {
   ),
   'saml.too-large': refuses('The response is larger than allowed.', 'Send fewer attributes or groups.'),
   'saml.status': refuses(
-    'The identity provider reports a failure.',
-    'Look at the identity provider’s own log for this sign-in.',
+    'The identity provider answers with a SAML status other than success.',
+    'Nothing, if the person turned back there; otherwise look at the identity provider’s own log for this sign-in.',
   ),
   'saml.encrypted': refuses(
     'The assertion is encrypted, which this connection does not expect.',
@@ -88,8 +88,8 @@ export const reasons = {
 
   // verify/oidc
   'oidc.provider-error': refuses(
-    'The identity provider reports a failure.',
-    'Look at the identity provider’s own log for this sign-in.',
+    'The identity provider answers with an OpenID Connect error.',
+    'Nothing, if the person turned back there; otherwise look at the identity provider’s own log for this sign-in.',
   ),
   'oidc.state': refuses('The state does not belong to a sign-in of ours.', 'Start again from the portal.'),
   'oidc.issuer': refuses(

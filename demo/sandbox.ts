@@ -123,7 +123,7 @@ function frontPage(oidcIssuer: string, samlMetadataUrl: string) {
   return page({
     title: 'Addresses',
     content: html`<h1>Addresses</h1>
-<p class="lead">Start at a portal: it sends you here to choose who to be.</p>
+<p class="lead">Start at a portal: it sends you here to choose who to be. For a portal of your own, paste the document at the SAML metadata address into a new SAML connection.</p>
 <dl><dt>OpenID Connect issuer</dt><dd><a href="${oidcIssuer}/.well-known/openid-configuration">${oidcIssuer}</a></dd>
 <dt>SAML metadata</dt><dd><a href="${samlMetadataUrl}">${samlMetadataUrl}</a></dd></dl>`,
   })

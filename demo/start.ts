@@ -6,6 +6,7 @@ import type { TenantPlace } from '@postern/server/flows/tenants.ts'
 import type { Services } from '@postern/server/services.ts'
 import { demoConnections, fillTenant, reconcile } from './hospital.ts'
 import { fullName } from './people.ts'
+import type { SamlServiceProvider } from './saml-request.ts'
 import { type Sandbox, startSandbox } from './sandbox.ts'
 import { makeSigningKey, type SigningKey } from './signing-key.ts'
 
@@ -44,14 +45,21 @@ async function openSandbox(
   { tenant, dataDirectory, port }: DemoOptions,
   clientSecret: string,
 ): Promise<Sandbox> {
-  const saml = addressesOf(tenant.origin, demoConnections.saml)
   const oidc = addressesOf(tenant.origin, demoConnections.oidc)
   const options = {
-    samlServiceProviders: [{ entityId: saml.metadata, acsUrl: saml.acs }],
+    samlServiceProviders: (entityId: string) => ownServiceProvider(tenant.origin, entityId),
     oidcClients: [{ clientId: demoConnections.clientId, clientSecret, redirectUris: [oidc.callback] }],
     samlKey: await keptKey(join(dataDirectory, 'sandbox-key.json')),
   }
   return startSandbox({ ...options, port }).catch(() => startSandbox({ ...options, port: 0 }))
+}
+
+/** Every SAML connection of this Postern, also those made in the console later: a portal of one's own can be tried. */
+export function ownServiceProvider(origin: string, entityId: string): SamlServiceProvider | undefined {
+  const uid = /\/sso\/([a-z0-9_]+)\/metadata$/.exec(entityId)?.[1]
+  if (uid === undefined) return undefined
+  const own = addressesOf(origin, uid)
+  return own.metadata === entityId ? { entityId, acsUrl: own.acs } : undefined
 }
 
 /** The sandbox's signing key stays the same between starts: connections store its certificate. */

@@ -88,6 +88,7 @@ export const examples: Readonly<Record<string, PortalView>> = {
   'signed-out': { ...common, page: 'signed-out', portal: physicians, wayBack: '/p/physicians/login' },
   refused: { ...refused, because: 'no-access' },
   'refused-start-again': { ...refused, because: 'start-again', contact: null },
+  'refused-not-vouched': { ...refused, because: 'not-vouched' },
   'refused-sign-in-service': { ...refused, because: 'sign-in-service' },
   'refused-closed-rtl': { ...refused, because: 'closed', dir: 'rtl' },
   unavailable: { ...common, page: 'unavailable', portal: physicians, reference: 'P3XW-81TA', contact },

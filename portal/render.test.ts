@@ -127,7 +127,7 @@ test('no refusal tells its reason, and all that policy refuses reads the same', 
       assert.equal(because, 'no-access')
   }
   assert.equal(refusedBecause('portal.no-role'), 'no-access')
-  assert.equal(pages.size, 4)
+  assert.equal(pages.size, 5)
 })
 
 /** The example of that name, as the page it shows. */

@@ -68,7 +68,7 @@ export const providers: readonly Provider[] = [
       'Let it sign assertions, and send a NameID that never changes for a person.',
       'Let it release the attributes you will map in the policy.',
     ],
-    find: 'Its metadata document (an XML file or address); else its entity id, sign-on address and signing certificate.',
+    find: 'Its metadata document: a file, or what its metadata address shows. Else its entity id, sign-on address and signing certificate.',
     labels: plain,
     claims: ['givenName', 'sn', 'mail', 'uid', 'eduPersonPrincipalName', 'memberOf'],
   },

@@ -23,12 +23,12 @@ const texts: Readonly<Record<Step['step'], { to: string; search?: object; title:
     to: '/roles',
     search: { edit: 'new' },
     title: 'Make a role',
-    says: 'Only accounts with a role that opens a portal are let in.',
+    says: 'Choose the portal it opens: only accounts with such a role are let in.',
   },
   portal: {
     to: '/portals/new',
     title: 'Open a portal',
-    says: 'The address people go to. Choose the role that opens it.',
+    says: 'The address people go to. Its form can make the directory of its accounts.',
   },
   connection: {
     to: '/connections/new',

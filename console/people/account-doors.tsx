@@ -57,7 +57,7 @@ export function AccountDoors({ account }: { readonly account: Account }) {
       destructive: false,
       says: (
         <Text size="sm">
-          It may sign in again, with the roles it has. Ended sessions and keys stay ended.
+          It may sign in again, with the roles it has. API keys it made work again; ended sessions stay ended.
         </Text>
       ),
     })

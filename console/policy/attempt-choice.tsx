@@ -11,10 +11,14 @@ interface Props {
   readonly onChange: (attempt: string | null) => void
 }
 
+/** Refused before any claims were verified: there is nothing to decide about. */
+const withoutClaims = /^(saml|oidc|flow|connection)\./
+
 /** One of the connection's last sign-ins, with the facts recorded then. */
 export function AttemptChoice({ connection, value, onChange }: Props) {
   const query = useQuery(reading(attempts.list, { query: { connection, limit: 50 } }))
-  const data = (query.data?.items ?? []).map(attempt => {
+  const simulable = (query.data?.items ?? []).filter(({ reason }) => !reason || !withoutClaims.test(reason))
+  const data = simulable.map(attempt => {
     const who = attempt.account?.login ?? 'unknown'
     const when = relativeTime(new Date(attempt.at), new Date())
     return {
@@ -26,11 +30,13 @@ export function AttemptChoice({ connection, value, onChange }: Props) {
   return (
     <Select
       label="Sign-in attempt"
-      description="Its claims, and the accounts and profiles as they were then, by the policy in the form."
+      description="Decided by the policy in the form, with the accounts and profiles as they were then. Personal values were replaced when it was recorded: aaaaaaaaab stands for one of them."
       searchable
       data={data}
       error={query.error ? 'The attempts could not be loaded.' : undefined}
-      nothingFoundMessage={query.isPending ? 'Loading…' : 'Nobody has come by this connection yet'}
+      nothingFoundMessage={
+        query.isPending ? 'Loading…' : 'No attempt with claims has come by this connection yet'
+      }
       value={value}
       onChange={onChange}
     />

@@ -52,6 +52,7 @@ export function Simulator(props: Props) {
       simulate.mutate()
     } catch (error) {
       if (!(error instanceof UnreadableClaims)) throw error
+      simulate.reset()
       setUnreadable(error.message)
     }
   }

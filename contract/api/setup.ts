@@ -22,8 +22,8 @@ export const setup = {
       /** As printed; case, spaces and hyphens do not matter. */
       code: z.string().trim().min(1, 'Type the code that was printed at start.').max(100),
       email,
-      firstName: label.min(1, 'Tell your first name.'),
-      lastName: label.min(1, 'Tell your last name.'),
+      firstName: label.min(1, 'Enter your first name.'),
+      lastName: label.min(1, 'Enter your last name.'),
       password: newPassword,
     }),
     result: signInStep,

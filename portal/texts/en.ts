@@ -71,6 +71,12 @@ export const en = {
           html`If it happens again, contact ${contact}.`,
         ],
       },
+      'not-vouched': {
+        title: 'You were not signed in',
+        lead: () =>
+          'The service that signs you in did not say who you are. Perhaps you turned back there, or it does not let you use this portal.',
+        steps: contact => ['Go back and sign in again.', html`If it happens again, contact ${contact}.`],
+      },
       'sign-in-service': {
         title: 'Your sign-in could not be completed',
         lead: () =>

@@ -39,7 +39,16 @@ export function explain(error: unknown): { code: ExitCode; says: string } {
     }
   }
   if (error instanceof Problem) return { code: exit.failed, says: problemText(error) }
+  const busy = addressInUse(error)
+  if (busy) return { code: exit.failed, says: busy }
   return { code: exit.failed, says: error instanceof Error ? error.message : String(error) }
+}
+
+/** What Node says of a port that another program listens on, with what to do. */
+function addressInUse(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return undefined
+  const where = 'port' in error ? `Port ${error.port}` : 'The port'
+  return `${where} is in use by another program. Stop that one, or set PORT (for metrics: METRICS_PORT) to a free port.`
 }
 
 function problemText(problem: Problem): string {

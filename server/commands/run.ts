@@ -13,7 +13,7 @@ export async function runCommand(
   } catch (error) {
     const { code, says } = explain(error)
     for (const line of says.split('\n')) context.note(line)
-    if (code === exit.usage) context.note('Try: postern --help')
+    if (code === exit.usage) context.note(`Try: postern ${[...named(args, table), '--help'].join(' ')}`)
     return code
   }
 }
@@ -40,6 +40,12 @@ async function dispatch(
     return exit.ok
   }
   return command.run(rest, context)
+}
+
+/** The words of a command that exists, for its own help. */
+function named([first = '', second = '']: readonly string[], table: CommandTable): readonly string[] {
+  if (`${first} ${second}` in table) return [first, second]
+  return first in table ? [first] : []
 }
 
 function unknown([first = '', second = '']: readonly string[], table: CommandTable): string {

@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import { FetchRefused } from '../../platform/fetch-result.ts'
 import type { OidcAccess } from './provider.ts'
 
 /** What a discovery check came to: the issuer exactly as the document names it, or why it cannot be used. */
@@ -36,8 +37,11 @@ function sentenceOf(error: unknown, issuer: URL): string {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
   const answer = innermost instanceof Error ? innermost.cause : undefined
+  const address = `${issuer.href.replace(/\/$/, '')}${wellKnown}`
+  if (innermost instanceof FetchRefused && innermost.failure === 'fetch.unreachable') {
+    return `${address} cannot be reached. ${innermost.message}`.slice(0, 300)
+  }
   if (answer instanceof Response && answer.status !== 200) {
-    const address = `${issuer.href.replace(/\/$/, '')}${wellKnown}`
     return `${address} answered with status ${answer.status} instead of a discovery document.`.slice(0, 300)
   }
   return innermost instanceof Error
