@@ -6,7 +6,12 @@ import { after, test } from 'node:test'
 import { browser } from '../../testdata/browser.ts'
 import { freePort, toResponse } from '../../testdata/portal-server.ts'
 import { postgresUnavailable, type RunningPostgres, startPostgres } from '../../testdata/postgres.ts'
-import { type ServerProcess, startProcess, untilStatus } from '../../testdata/server-process.ts'
+import {
+  type ServerProcess,
+  startProcess,
+  untilAnnounced,
+  untilStatus,
+} from '../../testdata/server-process.ts'
 import { openPostgres } from '../db/postgres.ts'
 import { exit } from './exit-codes.ts'
 
@@ -60,7 +65,8 @@ test('PostgreSQL gone at start and later: 503 until it is back, and nothing ackn
 
   postgres = await startPostgres({ dir, port })
   await untilStatus(server, '/readyz', 200)
-  await untilStatus(server, '/p/physicians/login', 200)
+  // the portal's page is there before the demo has made its connection and policy
+  await untilAnnounced(server)
   const inside = browser(server.origin)
   const home = `${server.origin}/p/physicians`
   assert.equal((await inside.submit(await toResponse(inside))).url, home)
