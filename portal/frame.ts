@@ -20,7 +20,7 @@ export interface Framed {
 /** A whole document around a page's content. */
 export function frame({ view, title, place, aside, content, footer }: Framed): Html {
   const portal = 'portal' in view ? view.portal : null
-  const { demo, runBy } = texts[view.locale]
+  const { demo, runBy, skip } = texts[view.locale]
   const ownStyle = portal && portalStylePath(portal)
   return html`<!doctype html>
 <html lang="${view.locale}" dir="${view.dir}">
@@ -35,9 +35,10 @@ export function frame({ view, title, place, aside, content, footer }: Framed): H
 ${ownStyle && html`<link rel="stylesheet" href="${ownPath(ownStyle)}">`}
 </head>
 <body class="${place}">
+<a class="skip" href="#content">${skip}</a>
 ${view.demo && html`<aside class="demo" aria-label="${demo.label}">${demo.text}</aside>`}
 <header class="gate">${portal ? signboard(portal) : emblem('')}${aside}</header>
-<main>
+<main id="content" tabindex="-1">
 ${content}
 </main>
 <footer>${footer}${portal && html`<p>${runBy(name(portal.name), name(portal.organization))}</p>`}</footer>

@@ -46,6 +46,12 @@ for (const [name, view] of Object.entries(examples)) {
     assert.equal(page.includes('made up'), view.demo)
   })
 
+  test(`${name}: every page begins with a link to its content`, () => {
+    const page = render(view)
+    const first = /<body[^>]*>\s*<a [^>]*href="#([^"]+)"/.exec(page)?.[1]
+    assert.ok(first && page.includes(`<main id="${first}"`))
+  })
+
   test(`${name}: hostile names change no tag and no attribute`, () => {
     const expected = skeleton(render(withNames(view, 'x')))
     for (const text of hostile) assert.equal(skeleton(render(withNames(view, text))), expected, text)

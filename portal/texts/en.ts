@@ -7,6 +7,8 @@ import { type Html, html } from '../html.ts'
  */
 export const en = {
   demo: { label: 'Demonstration', text: 'Demonstration only. The people and records here are made up.' },
+  /** The first link of every page, for the keyboard. */
+  skip: 'Skip to content',
   runBy: (portal: Html, organization: Html) => html`${portal} is a portal of ${organization}.`,
   reference: 'Reference',
   mailSubject: (portal: string, reference: string | null) =>
