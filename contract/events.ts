@@ -16,10 +16,8 @@ export const events = {
   'profile.created': 'A profile was made.',
   'profile.updated': 'A profile changed.',
   'role.granted': 'An account was granted a role.',
-  'role.withdrawn': 'A role was taken from an account.',
 
   'tenant.created': 'A tenant was made.',
-  'tenant.updated': 'A tenant’s name, address or hosts changed.',
   'organization.created': 'An organization was made.',
   'organization.updated': 'An organization changed.',
   'directory.created': 'A directory was made.',
@@ -41,7 +39,6 @@ export const events = {
   'connection.created': 'A connection was made.',
   'connection.updated': 'A connection changed.',
   'policy.updated': 'A connection got a new version of its policy.',
-  'policy.simulated': 'A policy was tried on claims; nothing was written.',
 
   'administrator.created': 'An account became an administrator.',
   'administrator.updated': 'An administrator’s level or organizations changed.',
@@ -53,7 +50,6 @@ export const events = {
   'setup.completed': 'The first administrator was made with the one-time code.',
   'api-key.created': 'An API key was made.',
   'api-key.revoked': 'An API key was revoked.',
-  'access.denied': 'A caller asked for something its scopes do not allow.',
   'access.unknown-id': 'A caller named an id that does not exist here.',
 } as const satisfies Record<string, string>
 

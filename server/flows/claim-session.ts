@@ -1,4 +1,3 @@
-import type { TenantId } from '@postern/contract/ids.ts'
 import { isRefusal } from '@postern/contract/reasons.ts'
 import { withTenant } from '../db/transaction.ts'
 import type { Services } from '../services.ts'
@@ -37,5 +36,5 @@ export async function claimSession(
   // checked again: the portal may have another address than when the sign-in began
   if (!isRefusal(claimed))
     return { is: 'claimed', ...claimed, returnTo: returnPath(claimed.returnTo, claimed.portal.url) }
-  return recordRefusal(services, tenant.id as TenantId, await services.connections.open(tenant, uid), claimed)
+  return recordRefusal(services, tenant.id, await services.connections.open(tenant, uid), claimed)
 }

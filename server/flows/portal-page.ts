@@ -22,7 +22,14 @@ export interface PortalVisit {
   readonly demo: boolean
 }
 
-export type PortalPage = LoginView | UnavailableView | NotFoundView | Omit<LandingView, 'signOut'>
+/** The landing page without its way out, which `http` adds: the form's secret is bound to the session's token. */
+export type LandingPage = Omit<LandingView, 'signOut'>
+
+export type PortalPage =
+  | LoginView
+  | UnavailableView
+  | NotFoundView
+  | (LandingPage & { readonly session: string })
 
 /** What a portal's address shows this visitor: its landing page when signed in, otherwise its login page. */
 export async function portalPage(
@@ -37,8 +44,11 @@ export async function portalPage(
       return { ...page, page: 'unavailable', demo: visit.demo, portal: look, reference: null, contact: null }
     const token = visit.sessionOf(portal.uid)
     const session = token === null ? null : await findSession(tx, token, { at: portal.id, now: clock.now() })
-    if (!session) return loginView(portal, look, visit.demo)
-    return landingView(portal, look, visit.demo, await readLanding(tx, session.account))
+    if (token === null || !session) return loginView(portal, look, visit.demo)
+    return {
+      ...landingView(portal, look, visit.demo, await readLanding(tx, session.account)),
+      session: token,
+    }
   })
 }
 
@@ -70,12 +80,7 @@ function loginView(portal: PortalFront, look: PortalLook, demo: boolean): LoginV
   return { ...page, page: 'login', demo, portal: look, connections, contact: null }
 }
 
-function landingView(
-  portal: PortalFront,
-  look: PortalLook,
-  demo: boolean,
-  landing: Landing,
-): Omit<LandingView, 'signOut'> {
+function landingView(portal: PortalFront, look: PortalLook, demo: boolean, landing: Landing): LandingPage {
   const name = [landing.first_name, landing.last_name].filter(part => part !== '').join(' ')
   return {
     ...page,

@@ -30,13 +30,9 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
   const visit = async (request: FastifyRequest) => {
     const tenant = tenantOf(request)
     const { portal: url } = readRequest(portalParams, request.params)
-    let token: string | null = null
-    const sessionOf = (uid: string) => {
-      token = portalSession(request, isSecure(tenant), uid)
-      return token
-    }
+    const sessionOf = (uid: string) => portalSession(request, isSecure(tenant), uid)
     const page = await portalPage(services, { tenant: tenant.id, url, sessionOf, demo })
-    return { page, token: token as string | null, home: `/p/${encodeURIComponent(url.toLowerCase())}` }
+    return { page, home: `/p/${encodeURIComponent(url.toLowerCase())}` }
   }
 
   return async (app: FastifyInstance): Promise<void> => {
@@ -48,19 +44,19 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
     }
 
     app.get('/p/:portal', async (request, reply) => {
-      const { page, token, home } = await visit(request)
-      return page.page === 'login' ? reply.redirect(`${home}/login`, 303) : sendVisit(reply, page, token)
+      const { page, home } = await visit(request)
+      return page.page === 'login' ? reply.redirect(`${home}/login`, 303) : sendVisit(reply, page)
     })
 
     app.get('/p/:portal/login', async (request, reply) => {
-      const { page, token, home } = await visit(request)
-      return page.page === 'landing' ? reply.redirect(home, 303) : sendVisit(reply, page, token)
+      const { page, home } = await visit(request)
+      return page.page === 'landing' ? reply.redirect(home, 303) : sendVisit(reply, page)
     })
 
     app.get('/p/:portal/logout', async (request, reply) => {
-      const { page, token, home } = await visit(request)
+      const { page, home } = await visit(request)
       if (page.page === 'landing') return reply.redirect(home, 303)
-      if (page.page !== 'login') return sendVisit(reply, page, token)
+      if (page.page !== 'login') return sendVisit(reply, page)
       const { locale, dir, portal } = page
       return sendPage(reply, { page: 'signed-out', locale, dir, demo, portal, wayBack: home })
     })
@@ -98,15 +94,13 @@ export function portalRoutes({ services, demo, rateLimits }: PortalRoutes) {
   }
 }
 
-function sendVisit(reply: FastifyReply, page: PortalPage, token: string | null): FastifyReply {
-  return sendPage(reply, page.page === 'landing' ? withSignOut(page, token ?? '') : page)
+function sendVisit(reply: FastifyReply, page: PortalPage): FastifyReply {
+  return sendPage(reply, page.page === 'landing' ? withSignOut(page) : page)
 }
 
-function withSignOut(page: Extract<PortalPage, { page: 'landing' }>, token: string): PortalView {
-  return {
-    ...page,
-    signOut: { action: `${page.portal.home}/logout`, csrf: { name: 'csrf', value: csrfOf(token) } },
-  }
+function withSignOut({ session, ...page }: Extract<PortalPage, { page: 'landing' }>): PortalView {
+  const csrf = { name: 'csrf', value: csrfOf(session) }
+  return { ...page, signOut: { action: `${page.portal.home}/logout`, csrf } }
 }
 
 /** Bound to the session and unguessable without its cookie; says nothing about it. */
